@@ -1,0 +1,1 @@
+"""PostgreSQL, embedded or real: server, roles, grants and guards."""

@@ -1,0 +1,149 @@
+"""The embedded server's data folder: made once, with its roles and its empty database."""
+
+import shutil
+from pathlib import Path
+
+from psycopg import sql
+
+from kp7.database.home import Home
+from kp7.database.installation import Installation
+from kp7.database.problems import DatabaseProblem
+from kp7.database.runner import Runner
+
+DATABASE = "kp7"
+OWNER = "kp7_owner"
+APPLICATION = "kp7_app"
+SUPERUSER = "postgres"
+EXTENSIONS = ("pg_trgm", "btree_gist")
+
+
+class ClusterNotMade(DatabaseProblem):
+    """The data folder could not be made."""
+
+
+class OtherVersion(DatabaseProblem):
+    """The data folder was written by another major version of PostgreSQL."""
+
+
+def make(home: Home, runner: Runner, installation: Installation) -> None:
+    """Make the data folder whole or not at all: a half-made one is started anew next time."""
+    unfinished = home.path / "data-unfinished"
+    shutil.rmtree(unfinished, ignore_errors=True)
+    home.make_folder(unfinished, runner, 0o700)
+    try:
+        _initdb(home, runner, installation)
+        for database, statements in (
+            ("postgres", _cluster_statements(home)),
+            (DATABASE, _database_statements()),
+        ):
+            _single_user(home, runner, installation, database, statements)
+    except BaseException:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise
+    unfinished.rename(home.data)
+
+
+def check_version(home: Home, installation: Installation) -> None:
+    """Refuse a data folder that this PostgreSQL cannot read."""
+    try:
+        written_by = (home.data / "PG_VERSION").read_text().strip()
+    except FileNotFoundError as error:
+        message = (
+            f"{home.data} is not a data folder of PostgreSQL. Move it away, or name another folder "
+            "in KP7_HOME."
+        )
+        raise ClusterNotMade(message) from error
+    if written_by != str(installation.major):
+        message = (
+            f"The data in {home.data} were written by PostgreSQL {written_by}, and this kp7 brings "
+            f"PostgreSQL {installation.major}. Make a backup with the kp7 that wrote them "
+            "(`kp7 db backup FILE`), move the folder away, then `kp7 db restore FILE`."
+        )
+        raise OtherVersion(message)
+
+
+def _initdb(home: Home, runner: Runner, installation: Installation) -> None:
+    """Make an empty cluster; C.UTF-8 is built in, and Thai has its trigrams in it."""
+    unfinished = home.path / "data-unfinished"
+    password = home.path / "password-of-superuser"
+    password.unlink(missing_ok=True)
+    password.touch(mode=0o600)
+    try:
+        password.write_text(home.secret("superuser"))
+        runner.own(password)
+        answer = runner.run(
+            [
+                installation.program("initdb"),
+                "--pgdata",
+                unfinished,
+                "--encoding=UTF8",
+                "--locale-provider=builtin",
+                "--locale=C.UTF-8",
+                "--data-checksums",
+                f"--username={SUPERUSER}",
+                f"--pwfile={password}",
+                "--auth-local=scram-sha-256",
+                "--auth-host=reject",
+                "--set=timezone=UTC",
+                "--set=log_timezone=UTC",
+            ]
+        )
+    finally:
+        password.unlink()
+    if answer.returncode != 0:
+        message = f"The data folder {home.data} could not be made: {answer.stderr.strip()}"
+        raise ClusterNotMade(message)
+
+
+def _cluster_statements(home: Home) -> list[sql.Composed]:
+    ordinary = "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS NOINHERIT"
+    statement = f"CREATE ROLE {{}} {ordinary} PASSWORD {{}}"
+    return [
+        sql.SQL(statement).format(sql.Identifier(OWNER), home.secret("owner")),
+        sql.SQL(statement).format(sql.Identifier(APPLICATION), home.secret("app")),
+        sql.SQL("CREATE DATABASE {} OWNER {}").format(
+            sql.Identifier(DATABASE), sql.Identifier(OWNER)
+        ),
+        sql.SQL("REVOKE ALL ON DATABASE {}, postgres, template1 FROM PUBLIC").format(
+            sql.Identifier(DATABASE)
+        ),
+        sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}").format(
+            sql.Identifier(DATABASE), sql.Identifier(APPLICATION)
+        ),
+    ]
+
+
+def _database_statements() -> list[sql.Composed]:
+    owner, application = sql.Identifier(OWNER), sql.Identifier(APPLICATION)
+    return [
+        *(sql.SQL("CREATE EXTENSION {}").format(sql.Identifier(name)) for name in EXTENSIONS),
+        sql.SQL("ALTER SCHEMA public OWNER TO {}").format(owner),
+        sql.SQL("REVOKE ALL ON SCHEMA public FROM PUBLIC").format(),
+        sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(application),
+    ]
+
+
+def _single_user(
+    home: Home,
+    runner: Runner,
+    installation: Installation,
+    database: str,
+    statements: list[sql.Composed],
+) -> None:
+    """Run statements before any server listens, so that nobody meets a half-made database."""
+    command: list[str | Path] = [
+        installation.program("postgres"),
+        "--single",
+        "-D",
+        home.path / "data-unfinished",
+        "-c",
+        "exit_on_error=on",
+        "-c",
+        "log_min_error_statement=panic",
+        database,
+    ]
+    text = "".join(statement.as_string(None) + ";\n" for statement in statements)
+    answer = runner.run(command, text=text)
+    if answer.returncode != 0:
+        message = f"The database {database} could not be prepared: {answer.stderr.strip()}"
+        raise ClusterNotMade(message)
