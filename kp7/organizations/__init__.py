@@ -1,0 +1,1 @@
+"""Provinces, local administrative organizations, posts and officers."""
