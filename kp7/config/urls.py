@@ -1,0 +1,18 @@
+"""The addresses of every page."""
+
+from django.urls import path
+
+from kp7.web import health, home, sign_in
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("login/", sign_in.login, name="login"),
+    path("logout/", sign_in.logout, name="logout"),
+    path("password/", sign_in.password, name="password"),
+    path("healthz", health.healthz, name="healthz"),
+]
+
+handler400 = "kp7.web.errors.bad_request"
+handler403 = "kp7.web.errors.forbidden"
+handler404 = "kp7.web.errors.not_found"
+handler500 = "kp7.web.errors.server_error"

@@ -1,0 +1,23 @@
+"""Which pages need no officer; every other one does."""
+
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+from django.http import HttpResponseBase
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+
+PUBLIC: Final = "kp7_public"
+WITH_ONE_TIME_PASSWORD: Final = "kp7_with_one_time_password"  # noqa: S105  an attribute's name
+
+
+def public(view: View) -> View:
+    """Let a stranger see this page."""
+    setattr(view, PUBLIC, True)
+    return view
+
+
+def with_one_time_password(view: View) -> View:
+    """Let an officer who still has to choose a password see this page."""
+    setattr(view, WITH_ONE_TIME_PASSWORD, True)
+    return view

@@ -1,0 +1,33 @@
+"""What the pages themselves keep."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+
+from kp7.database.ids import new_id
+
+
+class SavedForm(models.Model):
+    """Text typed into a form whose session had run out, kept for the same officer for a day.
+
+    Post and holding are plain ids: the row outlives nothing and nobody reads it but `saved_forms`.
+    """
+
+    id: models.UUIDField[uuid.UUID, uuid.UUID] = models.UUIDField(
+        primary_key=True, default=new_id, editable=False
+    )
+    post_id: models.UUIDField[uuid.UUID, uuid.UUID] = models.UUIDField()
+    holding_id: models.UUIDField[uuid.UUID, uuid.UUID] = models.UUIDField()
+    path = models.CharField(max_length=300)
+    data: models.JSONField[dict[str, list[str]], dict[str, list[str]]] = models.JSONField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "ข้อความที่พิมพ์ค้างไว้"
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["post_id", "holding_id", "path"], name="savedform_of_officer")
+        ]
+
+    def __str__(self) -> str:
+        return self.path

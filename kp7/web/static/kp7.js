@@ -1,0 +1,120 @@
+// Windows, double clicks and bad networks. Every page also works without this file.
+"use strict";
+(() => {
+  const NO_NETWORK = "ติดต่อเครื่องแม่ข่ายไม่ได้ ข้อความที่ท่านพิมพ์ยังอยู่ครบ กรุณาตรวจสอบเครือข่ายแล้วลองอีกครั้ง";
+  const NO_ANSWER = "ระบบไม่สามารถดำเนินการได้ในขณะนี้ ข้อความที่ท่านพิมพ์ยังอยู่ครบ กรุณาลองอีกครั้ง";
+  const BUSY_MS = 15000;
+  const shell = document.getElementById("window");
+  let opener = null;
+  let changed = false;
+
+  const region = () =>
+    (shell && shell.open && shell.querySelector("[data-messages]")) || document.getElementById("messages");
+
+  function say(sentence) {
+    const notice = document.createElement("div");
+    notice.className = "notice notice-error";
+    notice.setAttribute("role", "alert");
+    const text = document.createElement("p");
+    text.textContent = sentence;
+    notice.append(text);
+    region().replaceChildren(notice);
+    region().focus();
+  }
+
+  // form.elements also knows the buttons that stand outside the form.
+  const buttons = (form) => [...form.elements].filter((element) => element.type === "submit");
+
+  function release(form) {
+    delete form.dataset.busy;
+    for (const button of buttons(form)) button.removeAttribute("aria-disabled");
+  }
+
+  function releaseAll() {
+    document.querySelectorAll("form[data-busy]").forEach(release);
+  }
+
+  // A second click on the same form does nothing until the first is answered.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.dataset.busy) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
+    if ("download" in form.dataset) return;
+    form.dataset.busy = "yes";
+    for (const button of buttons(form)) button.setAttribute("aria-disabled", "true");
+    setTimeout(release, BUSY_MS, form);
+  }, true);
+  window.addEventListener("pageshow", releaseAll);
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-print]")) window.print();
+    if (event.target.closest("[data-close]") && shell && shell.open) {
+      event.preventDefault();
+      shell.close();
+    }
+  });
+
+  if (shell) {
+    shell.addEventListener("close", () => {
+      shell.replaceChildren();
+      if (changed) {
+        window.location.reload();
+      } else if (opener && opener.isConnected) {
+        opener.focus();
+      }
+      opener = null;
+    });
+  }
+
+  function focusable(element) {
+    return element.matches("a, button, input, select, textarea") ? element : element.querySelector("button, a");
+  }
+
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (shell && !shell.open && event.detail.target === shell) opener = focusable(event.detail.elt);
+  });
+
+  // 422 is the form again, with its errors: it goes where it came from. Other refusals are a sentence.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const answer = event.detail;
+    if (answer.xhr.status < 400 || answer.xhr.status === 422) {
+      if (answer.xhr.status === 422) {
+        answer.shouldSwap = true;
+        answer.isError = false;
+      }
+      return;
+    }
+    answer.shouldSwap = false;
+    if (answer.xhr.getResponseHeader("X-Kp7-Notice")) {
+      answer.target = region();
+      answer.shouldSwap = true;
+      answer.swapOverride = "innerHTML";
+    } else {
+      say(NO_ANSWER);
+    }
+  });
+
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const target = event.detail.target;
+    if (target === shell) {
+      if (!shell.open) shell.showModal();
+      (shell.querySelector("[data-focus]") || document.getElementById("window-heading")).focus();
+    } else if (target.matches("[data-messages]")) {
+      target.focus();
+    }
+  });
+
+  document.addEventListener("htmx:afterRequest", (event) => {
+    releaseAll();
+    const { requestConfig, successful } = event.detail;
+    if (successful && requestConfig.verb !== "get" && shell && shell.open) changed = true;
+  });
+  document.addEventListener("htmx:sendError", () => say(NO_NETWORK));
+  document.addEventListener("htmx:timeout", () => say(NO_NETWORK));
+
+  const summary = document.querySelector("[data-focus]");
+  if (summary) summary.focus();
+})();

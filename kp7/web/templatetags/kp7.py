@@ -1,0 +1,133 @@
+"""The few pieces that every page is made of."""
+
+import datetime
+from functools import lru_cache
+from typing import Final, Protocol
+
+from django import forms, template
+from django.forms.boundfield import BoundField
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from kp7.thai import calendar, national_id
+
+register = template.Library()
+
+NOTICE_ICONS: Final = {
+    "success": "check-circle-fill",
+    "warning": "exclamation-triangle-fill",
+    "error": "exclamation-triangle-fill",
+}
+STATE_LOOKS: Final = {
+    "DRAFT": ("hourglass-split", "plain"),
+    "LAO_CERTIFIED": ("check-circle-fill", "blue"),
+    "UNDER_REVIEW": ("search", "blue"),
+    "RETURNED": ("arrow-return-left", "amber"),
+    "PROVINCE_CERTIFIED": ("patch-check-fill", "green"),
+    "REOPENED": ("unlock-fill", "amber"),
+    "ACCEPTED": ("patch-check-fill", "green"),
+}
+
+
+@lru_cache(maxsize=1)
+def sprite() -> str:
+    """Return the address of the icons."""
+    return static("vendor/icons.svg")
+
+
+@register.simple_tag
+def icons_url() -> str:
+    """Return the address of the icons, for a drawing that places one itself."""
+    return sprite()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw an icon that says nothing the words beside it do not."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', sprite(), name
+    )
+
+
+@register.simple_tag
+def notice_icon(tone: str) -> SafeString:
+    """Draw the icon of a notice: success, warning, error or information."""
+    return icon(NOTICE_ICONS.get(tone, "info-circle-fill"))
+
+
+class Labelled(Protocol):
+    """A member of one of our StrEnums: a name with a Thai label."""
+
+    @property
+    def name(self) -> str:
+        """The member's name in the code."""
+
+    @property
+    def label(self) -> str:
+        """The Thai words."""
+
+
+@register.simple_tag
+def state_badge(state: Labelled) -> SafeString:
+    """Show สถานะการรับรองข้อมูล as a badge: icon, colour and always the words."""
+    name, tone = STATE_LOOKS.get(state.name, ("info-circle-fill", "plain"))
+    return format_html(
+        '<span class="badge-state tone-{}">{}{}</span>', tone, icon(name), state.label
+    )
+
+
+@register.inclusion_tag("parts/field.html")
+def field(bound: BoundField) -> dict[str, object]:
+    """Show a field of a form: label, input, hint and error, tied together for a screen reader."""
+    widget = bound.field.widget
+    is_check = isinstance(widget, forms.CheckboxInput)
+    css = {} if is_check or isinstance(widget, forms.RadioSelect) else {"class": css_of(widget)}
+    return {"field": bound, "widget": bound.as_widget(attrs=css), "is_check": is_check}
+
+
+def css_of(widget: forms.Widget) -> str:
+    """Return Bootstrap's class for this kind of input."""
+    return "form-select" if isinstance(widget, forms.Select) else "form-control"
+
+
+@register.filter
+def error_count(form: forms.BaseForm) -> int:
+    """Count the sentences in the error summary."""
+    return sum(len(errors) for errors in form.errors.values())
+
+
+@register.filter
+def day(value: datetime.date | None) -> str:
+    """Show a day as 05/03/2530."""
+    return "" if value is None else calendar.format_date(value)
+
+
+@register.filter
+def day_short(value: datetime.date | None) -> str:
+    """Show a day as 5 มี.ค. 2530."""
+    return "" if value is None else calendar.format_short(value)
+
+
+@register.filter
+def day_long(value: datetime.date | None) -> str:
+    """Show a day as 5 มีนาคม 2530."""
+    return "" if value is None else calendar.format_long(value)
+
+
+@register.filter
+def instant(value: datetime.datetime | None) -> str:
+    """Show an instant as 22 พ.ย. 2569 09:41 น."""
+    return "" if value is None else calendar.format_instant(value)
+
+
+@register.filter
+def whole_id(digits: str) -> str:
+    """Show a national id as 1-2345-67890-12-1."""
+    return national_id.formatted(digits)
+
+
+@register.filter
+def masked_id(digits: str) -> str:
+    """Show a national id as 1-2345-xxxxx-xx-1."""
+    return national_id.masked(digits)
