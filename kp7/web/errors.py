@@ -1,6 +1,7 @@
 """The pages that say no."""
 
 from functools import lru_cache
+from http import HTTPStatus
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
@@ -40,7 +41,9 @@ def refusal_page(
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    """Answer with what a room said."""
+    """Answer with what a room said; a 404 never says what was looked for."""
+    if refusal.status == HTTPStatus.NOT_FOUND:
+        return not_found(request, refusal)
     return refusal_page(request, refusal.sentence, refusal.status)
 
 

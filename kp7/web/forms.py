@@ -1,10 +1,8 @@
 """How our forms differ from Django's: the server judges, in Thai, and nothing is remembered."""
 
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from django import forms
-
-MISSING: Final = "กรุณากรอกข้อมูลในช่องนี้"
 
 
 class SignIn(forms.Form):

@@ -87,8 +87,8 @@ def password_first(request: OfficerRequest, view: View) -> HttpResponseBase | No
 
 def end(request: OfficerRequest, holder: Holder) -> HttpResponseBase:
     """End a session that ran out, keeping what its officer had just typed."""
-    kept = request.method == "POST" and holder.holding_id is not None
-    if kept and holder.holding_id is not None:
+    kept = request.method == "POST"
+    if kept:
         saved_forms.keep(request, post_id=holder.post_id, holding_id=holder.holding_id)
     request.session.flush()
     return to_sign_in(request, kept=kept)

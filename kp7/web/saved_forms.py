@@ -1,24 +1,24 @@
 """Text that an officer had typed when the session ran out, given back to that officer alone."""
 
-import datetime
+import datetime as dt
 import uuid
 from typing import Final
 
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
+from kp7.web import sessions
 from kp7.web.models import SavedForm
 from kp7.web.request import OfficerRequest
 
-KEPT_FOR: Final = datetime.timedelta(hours=24)
+KEPT_FOR: Final = dt.timedelta(hours=24)
 NOTICE: Final = "ข้อมูลที่ท่านพิมพ์ไว้ก่อนหมดเวลายังอยู่ กรุณาตรวจแล้วกดบันทึกอีกครั้ง"
 NEVER_KEPT: Final = ("csrfmiddlewaretoken", "password")
 SESSION_FLAG: Final = "saved_forms"
-SESSION_HOLDING: Final = "holding"
 
 
 def keep(request: HttpRequest, *, post_id: uuid.UUID, holding_id: uuid.UUID) -> None:
-    """Keep what was typed, without token and passwords; the latest of a page replaces the others."""
+    """Keep what was typed, without token and passwords; the last of a page replaces older ones."""
     typed = {
         name: [text.replace("\x00", "") for text in texts]
         for name, texts in request.POST.lists()
@@ -47,7 +47,7 @@ def take(request: OfficerRequest) -> QueryDict | None:
         return None
     saved = SavedForm.objects.filter(
         post_id=request.actor.post_id,
-        holding_id=uuid.UUID(request.session[SESSION_HOLDING]),
+        holding_id=sessions.holder_of(request.session).holding_id,
         path=request.path[:300],
         saved_at__gte=timezone.now() - KEPT_FOR,
     ).first()

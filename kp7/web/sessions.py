@@ -21,7 +21,7 @@ class Holder:
     """The post that signed in and the holding of the officer in it, as the session remembers."""
 
     post_id: uuid.UUID
-    holding_id: uuid.UUID | None
+    holding_id: uuid.UUID
     auth_hash: str
 
 
@@ -31,13 +31,13 @@ def now() -> float:
 
 
 def begin(
-    session: SessionBase, *, post_id: uuid.UUID, holding_id: uuid.UUID | None, auth_hash: str
+    session: SessionBase, *, post_id: uuid.UUID, holding_id: uuid.UUID, auth_hash: str
 ) -> None:
     """Start a session under a new key, so that a key known from before is worth nothing."""
     session.flush()
     session.cycle_key()
     session[POST] = str(post_id)
-    session[HOLDING] = None if holding_id is None else str(holding_id)
+    session[HOLDING] = str(holding_id)
     session[AUTH_HASH] = auth_hash
     session[SIGNED_IN_AT] = session[SEEN_AT] = now()
 
@@ -55,10 +55,9 @@ def holder(session: SessionBase) -> Holder | None:
 
 def holder_of(session: SessionBase) -> Holder:
     """Return who signed in on this session; somebody must have."""
-    holding = session[HOLDING]
     return Holder(
         post_id=uuid.UUID(session[POST]),
-        holding_id=None if holding is None else uuid.UUID(holding),
+        holding_id=uuid.UUID(session[HOLDING]),
         auth_hash=session[AUTH_HASH],
     )
 

@@ -46,10 +46,9 @@ def login(request: HttpRequest) -> HttpResponse:
         holding_id=signed_in.holding_id,
         auth_hash=signed_in.auth_hash,
     )
-    if signed_in.holding_id is not None:
-        request.session[saved_forms.SESSION_FLAG] = saved_forms.exist_for(
-            post_id=post.id, holding_id=signed_in.holding_id
-        )
+    request.session[saved_forms.SESSION_FLAG] = saved_forms.exist_for(
+        post_id=post.id, holding_id=signed_in.holding_id
+    )
     return redirect(local_path(request.POST.get("next", "")))
 
 

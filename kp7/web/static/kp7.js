@@ -115,6 +115,11 @@
   document.addEventListener("htmx:sendError", () => say(NO_NETWORK));
   document.addEventListener("htmx:timeout", () => say(NO_NETWORK));
 
+  // In a menu that scrolls sideways the current item is to be seen.
+  for (const current of document.querySelectorAll(".menu [aria-current], .side [aria-current=page], .tabs [aria-current]")) {
+    current.scrollIntoView({ inline: "center", block: "nearest" });
+  }
+
   const summary = document.querySelector("[data-focus]");
   if (summary) summary.focus();
 })();

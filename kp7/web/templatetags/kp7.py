@@ -1,6 +1,6 @@
 """The few pieces that every page is made of."""
 
-import datetime
+import datetime as dt
 from functools import lru_cache
 from typing import Final, Protocol
 
@@ -98,25 +98,25 @@ def error_count(form: forms.BaseForm) -> int:
 
 
 @register.filter
-def day(value: datetime.date | None) -> str:
+def day(value: dt.date | None) -> str:
     """Show a day as 05/03/2530."""
     return "" if value is None else calendar.format_date(value)
 
 
 @register.filter
-def day_short(value: datetime.date | None) -> str:
+def day_short(value: dt.date | None) -> str:
     """Show a day as 5 มี.ค. 2530."""
     return "" if value is None else calendar.format_short(value)
 
 
 @register.filter
-def day_long(value: datetime.date | None) -> str:
+def day_long(value: dt.date | None) -> str:
     """Show a day as 5 มีนาคม 2530."""
     return "" if value is None else calendar.format_long(value)
 
 
 @register.filter
-def instant(value: datetime.datetime | None) -> str:
+def instant(value: dt.datetime | None) -> str:
     """Show an instant as 22 พ.ย. 2569 09:41 น."""
     return "" if value is None else calendar.format_instant(value)
 
