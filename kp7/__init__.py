@@ -1,0 +1,1 @@
+"""ก.พ.7: the national registry of local government's service records and their certification."""

@@ -1,0 +1,1 @@
+"""Who has vouched for what, when: rounds, cases, steps, samples."""

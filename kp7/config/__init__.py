@@ -1,0 +1,1 @@
+"""The settings, the addresses and the WSGI application: the one place that knows every room."""

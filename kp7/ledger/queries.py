@@ -1,0 +1,61 @@
+"""Reading what was kept."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from kp7.ledger.models import Change, Look
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How far a register's history has come: what a reader had before them."""
+
+    last: int
+    count: int
+
+
+def mark_of(register_id: uuid.UUID) -> Mark:
+    """The newest change of a register and the number of its changes.
+
+    Both, for numbers are given before commit: a late commit adds to the count, not to the newest.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(max(id), 0), count(*) FROM ledger_change WHERE register_id = %s",
+            [register_id],
+        )
+        last, count = cursor.fetchone()
+    return Mark(last, count)
+
+
+def last_change(register_id: uuid.UUID) -> Change | None:
+    """The newest change of a register."""
+    return Change.objects.filter(register_id=register_id).order_by("-id").first()
+
+
+def last_change_of_row(row_id: uuid.UUID) -> Change | None:
+    """The newest change of one row: who stands behind what it says now."""
+    return Change.objects.filter(row_id=row_id).order_by("-id").first()
+
+
+def looks_at(register_id: uuid.UUID) -> QuerySet[Look]:
+    """Looks at a register from outside, newest first."""
+    return Look.objects.filter(register_id=register_id).order_by("-id")
+
+
+def looks_by(post_id: uuid.UUID, what: str, *, since: datetime) -> int:
+    """How often a post looked at `what` since an instant."""
+    return Look.objects.filter(post_id=post_id, what=what, looked_at__gte=since).count()
+
+
+def database_now() -> datetime:
+    """The database's clock."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        (now,) = cursor.fetchone()
+    assert isinstance(now, datetime)  # noqa: S101  psycopg gives timestamptz as datetime
+    return now

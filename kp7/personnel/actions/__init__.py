@@ -1,0 +1,1 @@
+"""Writing cards: every function here names its actor, locks the register and is one transaction."""

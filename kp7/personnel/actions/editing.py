@@ -1,0 +1,174 @@
+"""The frame of every write: one transaction, a named actor, the register locked and open."""
+
+import json
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, IntegrityError, connection, transaction
+
+from kp7.organizations import authority
+from kp7.organizations.actions.acting import act_for
+from kp7.organizations.authority import Actor
+from kp7.organizations.queries import actor_of, standing_on
+from kp7.organizations.terms import OrganizationType
+from kp7.personnel.fields import CodeField, FoldedText, LabelField
+from kp7.personnel.models import CodeEntry, Row
+from kp7.personnel.queries import today
+from kp7.personnel.sections import Section
+from kp7.refusal import Refusal
+from kp7.thai import calendar, text
+
+SEALED = "KP701"
+
+
+class RegisterSealed(Refusal):
+    """The register is sealed by a certification."""
+
+    status: ClassVar[int] = 423
+
+    def __init__(self, state: str, since: datetime, by: str) -> None:
+        self.state, self.since, self.by = state, since, by
+        super().__init__(
+            f"ข้อมูลของหน่วยงานนี้ “{state}” แล้ว เมื่อ {calendar.format_instant(since)} โดย {by} "
+            "จึงแก้ไขหรือบันทึกเพิ่มไม่ได้ หากต้องแก้ไข ให้ผู้รับรองของ อปท. กด “ขอให้จังหวัดส่งคืน” "
+            "ในเมนู ระบบรับรองข้อมูล"
+        )
+
+
+class Invalid(Refusal):
+    """What was typed cannot be stored. `errors` are sentences by column, '' for the whole."""
+
+    status: ClassVar[int] = 422
+
+    def __init__(self, errors: Mapping[str, list[str]]) -> None:
+        self.errors = errors
+        super().__init__(" ".join(sentence for found in errors.values() for sentence in found))
+
+
+class Gone(Refusal):
+    """What was to be changed is not there any more."""
+
+    status: ClassVar[int] = 404
+
+    def __init__(self) -> None:
+        super().__init__("ไม่พบรายการนี้ อาจถูกลบไปแล้ว กรุณากลับไปที่หน้าบัตรแล้วลองใหม่")
+
+
+@contextmanager
+def editing(by: Actor, register_id: uuid.UUID) -> Iterator[Actor]:
+    """A transaction in which `by` may write in an open register; yields the actor as of now.
+
+    Rights are read after the lock is held: one that was revoked while waiting is gone.
+    """
+    with sealed_is_refused(), transaction.atomic():
+        act_for(by)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT personnel_lock_for_editing(ARRAY[%s]::uuid[])", [register_id])
+        now = actor_of(by.post_id) if by.post_id else by
+        authority.check_record(now, register_id)
+        yield now
+
+
+@contextmanager
+def sealed_is_refused() -> Iterator[None]:
+    """Turn the guard's error into the sentence that a clerk reads."""
+    try:
+        yield
+    except DatabaseError as error:
+        cause = error.__cause__
+        if getattr(cause, "sqlstate", None) != SEALED:
+            raise
+        detail = json.loads(cause.diag.message_detail)  # type: ignore[union-attr]  # psycopg's error
+        raise RegisterSealed(
+            detail["state"], datetime.fromisoformat(detail["since"]), detail["by"]
+        ) from error
+
+
+@contextmanager
+def constraint_is_refused(model: type[Row]) -> Iterator[None]:
+    """Turn a broken constraint of `model` into its own sentence; the transaction goes on."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        diag = getattr(error.__cause__, "diag", None)
+        broken = diag.constraint_name if diag else None
+        for constraint in model._meta.constraints:
+            if constraint.name == broken:
+                message = str(constraint.violation_error_message)
+                raise Invalid({"": [message]}) from error
+        raise
+
+
+def fill(row: Row, section: Section, values: Mapping[str, object]) -> None:
+    """Put what was typed into a row: text folded, codes with the label they have today.
+
+    Refuses, with all sentences at once, what cannot be stored.
+    """
+    errors: dict[str, list[str]] = {}
+    fields = {field.name: field for field in section.fields()}
+    for name, value in values.items():
+        field = fields[name]
+        if isinstance(field, CodeField):
+            _take_code(row, field, str(value or ""), errors)
+        elif isinstance(field, FoldedText):
+            setattr(row, name, text.fold(str(value or "")))
+        else:
+            setattr(row, name, value)
+    try:
+        row.full_clean(
+            exclude=[*errors, "register", "person", *_labels(row)],
+            validate_unique=False,
+            validate_constraints=False,
+        )
+    except ValidationError as found:
+        errors.update(
+            {name: list(said) for name, said in found.message_dict.items() if name in fields}
+        )
+    if errors:
+        raise Invalid(errors)
+
+
+def _labels(row: Row) -> list[str]:
+    return [field.name for field in row._meta.concrete_fields if isinstance(field, LabelField)]
+
+
+def _take_code(row: Row, field: "CodeField", code: str, errors: dict[str, list[str]]) -> None:
+    """A code that stays keeps the label it was given, even where its table has moved on."""
+    if code == getattr(row, field.name) and (code == "" or getattr(row, f"{field.name}_label")):
+        return
+    entry = CodeEntry.objects.filter(table_name=field.table, code=code).first() if code else None
+    day = today()
+    if code and (entry is None or not _valid(entry, day)):
+        errors[field.name] = [f"ไม่มีตัวเลือกนี้ใน{field.verbose_name} กรุณาเลือกจากรายการ"]
+        return
+    setattr(row, field.name, code)
+    setattr(row, f"{field.name}_label", label_for(entry, row.register_id) if entry else "")
+
+
+def _valid(entry: CodeEntry, day: date) -> bool:
+    return (entry.valid_from is None or entry.valid_from <= day) and (
+        entry.valid_until is None or day < entry.valid_until
+    )
+
+
+def label_for(entry: CodeEntry, register_id: uuid.UUID) -> str:
+    """The entry's label; a kind of staff is named after the organization's type."""
+    named = {key: value for key, value in entry.attributes.items() if key.startswith("label_")}
+    if not named:
+        return entry.label
+    return named.get(f"label_{LABELS[standing_on(register_id, today()).type]}") or entry.label
+
+
+LABELS: Mapping[str, str] = {
+    OrganizationType.PAO: "pao",
+    OrganizationType.CITY: "municipality",
+    OrganizationType.TOWN: "municipality",
+    OrganizationType.TM: "municipality",
+    OrganizationType.SAO: "sao",
+    OrganizationType.PATTAYA: "pattaya",
+}

@@ -1,0 +1,50 @@
+"""What a register needs before its first card: the code tables, and the register itself."""
+
+import csv
+from importlib import resources
+
+from django.db import connection, transaction
+
+from kp7.organizations.actions.acting import act_for
+from kp7.organizations.authority import Actor
+from kp7.personnel.models import CodeEntry
+from kp7.personnel.terms import CodeTable
+
+
+def load_code_tables(*, by: Actor) -> int:
+    """Add the shipped entries that a code table lacks; what DLA changed stays. Returns how many."""
+    entries = [entry for table in CodeTable for entry in _shipped(table)]
+    with transaction.atomic():
+        act_for(by)
+        present = set(CodeEntry.objects.values_list("table_name", "code"))
+        missing = [entry for entry in entries if (entry.table_name, entry.code) not in present]
+        CodeEntry.objects.bulk_create(missing)
+    return len(missing)
+
+
+def _shipped(table: CodeTable) -> list[CodeEntry]:
+    source = resources.files("kp7.personnel") / "data" / f"{table}.csv"
+    with source.open(encoding="utf-8", newline="") as lines:
+        return [
+            CodeEntry(
+                table_name=table,
+                code=row.pop("code"),
+                label=row.pop("label"),
+                order=order,
+                attributes=row,
+            )
+            for order, row in enumerate(csv.DictReader(lines))
+        ]
+
+
+def open_registers() -> int:
+    """Give every organization that has none its register, open. Returns how many.
+
+    The table has no history of its own: a register's states are the certification's steps.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO personnel_register (organization_id)"
+            " SELECT id FROM organizations_organization ON CONFLICT DO NOTHING"
+        )
+        return cursor.rowcount

@@ -1,0 +1,454 @@
+"""Reading cards. Whatever the number of people, the number of statements is the same."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import OuterRef, Subquery
+from django.utils import timezone
+
+from kp7.personnel.models import Card, CodeEntry, NothingRecorded, Person, Register, Service
+from kp7.personnel.record import Assessment, Kind, Line, Movement, Record
+from kp7.personnel.rules import assess
+from kp7.personnel.sections import LISTS, PERSONAL, SECTIONS, Section
+from kp7.personnel.terms import CodeTable, Headcount, PositionNumber, Presence
+from kp7.thai import names, national_id, text
+
+
+def today() -> date:
+    """The day in Thailand."""
+    return timezone.localdate()
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """The code tables that rules need."""
+
+    kinds: Mapping[str, Kind]
+    movements: Mapping[str, Movement]
+
+
+def codes() -> Codes:
+    """Kinds of staff and movements, with what the rules ask of them: one statement."""
+    kinds: dict[str, Kind] = {}
+    movements: dict[str, Movement] = {}
+    for entry in CodeEntry.objects.filter(table_name__in=[CodeTable.KINDS, CodeTable.MOVEMENTS]):
+        said = entry.attributes
+        if entry.table_name == CodeTable.KINDS:
+            kinds[entry.code] = Kind(
+                entry.code, entry.label, PositionNumber(said["position_number"]), _needed(said)
+            )
+        else:
+            movements[entry.code] = Movement(
+                entry.code, said["group"], said["enters"] == "yes", said["lowers_salary"] == "yes"
+            )
+    return Codes(kinds, movements)
+
+
+def _needed(attributes: Mapping[str, str]) -> frozenset[str]:
+    """A section is needed unless the kind says `needs_<section>` = no."""
+    return frozenset(
+        section.code for section in LISTS if attributes.get(f"needs_{section.code}") != "no"
+    )
+
+
+def options(tables: Iterable[CodeTable], on: date) -> dict[str, list[CodeEntry]]:
+    """The entries of some code tables that are valid on a day, in order: one statement."""
+    found: dict[str, list[CodeEntry]] = {str(table): [] for table in tables}
+    for entry in CodeEntry.objects.filter(
+        Q(valid_from__isnull=True) | Q(valid_from__lte=on),
+        Q(valid_until__isnull=True) | Q(valid_until__gt=on),
+        table_name__in=list(found),
+    ):
+        found[entry.table_name].append(entry)
+    return found
+
+
+# --- who is in a register ---------------------------------------------------------------------
+
+
+def _services() -> "QuerySet[Service]":
+    return Service.objects.filter(
+        register_id=OuterRef("register_id"), person_id=OuterRef("person_id")
+    ).order_by("-started_on")
+
+
+def cards_of(register_id: uuid.UUID, presence: Presence, on: date) -> QuerySet[Card]:
+    """The cards of a register in Thai order, with `ended_on` of the newest service."""
+    cards = (
+        Card.objects.filter(register_id=register_id)
+        .annotate(
+            started_here_on=Subquery(_services().values("started_on")[:1]),
+            ended_on=Subquery(_services().values("ended_on")[:1]),
+            national_id=F("person__national_id"),
+        )
+        .order_by("sort_key", "id")
+    )
+    active = Q(started_here_on__isnull=False) & (Q(ended_on__isnull=True) | Q(ended_on__gt=on))
+    if presence is Presence.ACTIVE:
+        return cards.filter(active)
+    if presence is Presence.ENDED:
+        return cards.exclude(active)
+    return cards
+
+
+def matching(cards: QuerySet[Card], searched: str) -> QuerySet[Card]:
+    """Those whose name holds every word searched, in either order, or with that national id."""
+    digits = text.search_key(searched)
+    if digits.isdigit():
+        return cards.filter(person__national_id__contains=digits)
+    for word in names.split_search(searched):
+        cards = cards.filter(search_key__contains=word)
+    return cards
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What the people list is asked for. `complete`: True, False or either."""
+
+    searched: str = ""
+    kind: str = ""
+    complete: bool | None = None
+    presence: Presence = Presence.ACTIVE
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPerson:
+    """One row of the people list."""
+
+    card: Card
+    assessment: Assessment
+
+    @property
+    def name(self) -> str:
+        """Title and name as written."""
+        return name_of(self.card)
+
+    @property
+    def masked_id(self) -> str:
+        """The national id with its middle hidden."""
+        return national_id.masked(self.assessment.record.national_id)
+
+    @property
+    def newest(self) -> Line | None:
+        """The newest position line."""
+        lines = self.assessment.record.section("appointments")
+        return lines[-1] if lines else None
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """A page of people; `after` continues it, None at its end."""
+
+    people: Sequence[ListedPerson]
+    total: int
+    after: uuid.UUID | None
+
+
+def people(
+    register_id: uuid.UUID, wanted: Filter, *, after: uuid.UUID | None = None, size: int | None = 50
+) -> People:
+    """A page of a register's people in Thai order, each assessed. `size` None gives all.
+
+    Whether a card is complete is what the rules say of it now, so a filter by completeness
+    assesses the whole list; everything else assesses the page alone.
+    """
+    day = today()
+    cards = matching(cards_of(register_id, wanted.presence, day), wanted.searched)
+    if wanted.kind:
+        cards = cards.filter(kind=wanted.kind)
+    if wanted.complete is not None:
+        return _of_completeness(
+            cards, register_id, complete=wanted.complete, after=after, size=size
+        )
+    total = cards.count()
+    page = list(_beyond(cards, after)[: size + 1] if size else cards)
+    shown = page[:size] if size else page
+    by_card = {a.record.card_id: a for a in assessments(register_id, shown)}
+    return People(
+        [ListedPerson(card, by_card[card.id]) for card in shown],
+        total,
+        shown[-1].id if len(page) > len(shown) else None,
+    )
+
+
+def _beyond(cards: QuerySet[Card], after: uuid.UUID | None) -> QuerySet[Card]:
+    if after is None:
+        return cards
+    place = Card.objects.filter(id=after).values("sort_key")
+    return cards.filter(Q(sort_key__gt=Subquery(place)) | Q(sort_key=Subquery(place), id__gt=after))
+
+
+def _of_completeness(
+    cards: QuerySet[Card],
+    register_id: uuid.UUID,
+    *,
+    complete: bool,
+    after: uuid.UUID | None,
+    size: int | None,
+) -> People:
+    everyone = list(cards)
+    by_card = {a.record.card_id: a for a in assessments(register_id, everyone)}
+    wanted = [card for card in everyone if by_card[card.id].complete is complete]
+    start = next((i + 1 for i, card in enumerate(wanted) if card.id == after), 0)
+    shown = wanted[start : start + size] if size else wanted
+    more = size is not None and start + size < len(wanted)
+    return People(
+        [ListedPerson(card, by_card[card.id]) for card in shown],
+        len(wanted),
+        shown[-1].id if more else None,
+    )
+
+
+def name_of(card: Card) -> str:
+    """Title and name as written in Thai."""
+    return names.full_name(card.title, card.first_name, card.last_name)
+
+
+# --- records ----------------------------------------------------------------------------------
+
+
+def assessments(register_id: uuid.UUID, cards: Sequence[Card]) -> list[Assessment]:
+    """The record of each card and what the rules say of it, in the order given."""
+    return [assess(record) for record in records(register_id, cards)]
+
+
+def records(register_id: uuid.UUID, cards: Sequence[Card]) -> list[Record]:
+    """The record of each card: a statement a section, one for “ไม่มี”, one for the codes."""
+    if not cards:
+        return []
+    known = codes()
+    persons = [card.person_id for card in cards]
+    lines = {section.code: _lines(register_id, section, persons) for section in LISTS}
+    nothing: dict[uuid.UUID, set[str]] = defaultdict(set)
+    for person_id, section in NothingRecorded.objects.filter(
+        register_id=register_id, person_id__in=persons
+    ).values_list("person_id", "section"):
+        nothing[person_id].add(section)
+    stored = [field.attname for field in PERSONAL.stored()]
+    return [
+        Record(
+            card_id=card.id,
+            person_id=card.person_id,
+            national_id=card.national_id,
+            personal=Line(card.id, {name: getattr(card, name) for name in stored}),
+            kind=known.kinds.get(card.kind) or _unknown(card),
+            lines={code: tuple(found.get(card.person_id, ())) for code, found in lines.items()},
+            nothing=frozenset(nothing.get(card.person_id, ())),
+            movements=known.movements,
+        )
+        for card in cards
+    ]
+
+
+def _unknown(card: Card) -> Kind:
+    """A kind that no table knows any more keeps its label and needs every section."""
+    needed = frozenset(section.code for section in LISTS)
+    return Kind(card.kind, card.kind_label, PositionNumber.NONE, needed)
+
+
+def _lines(
+    register_id: uuid.UUID, section: Section, persons: Sequence[uuid.UUID]
+) -> dict[uuid.UUID, list[Line]]:
+    names_of_columns = [field.attname for field in section.stored()]
+    found: dict[uuid.UUID, list[Line]] = defaultdict(list)
+    # Any: the model is the section's
+    rows: QuerySet[Any, Any] = section.model._default_manager.filter(
+        register_id=register_id, person_id__in=persons
+    ).values_list("id", "person_id", *names_of_columns)
+    for line_id, person_id, *values in rows:
+        found[person_id].append(Line(line_id, dict(zip(names_of_columns, values, strict=True))))
+    return found
+
+
+# --- one card ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedCard:
+    """A card as its page shows it."""
+
+    card: Card
+    assessment: Assessment
+    services: Sequence[Service]
+
+    @property
+    def name(self) -> str:
+        """Title and name as written."""
+        return name_of(self.card)
+
+    @property
+    def service(self) -> Service | None:
+        """The newest service in this register."""
+        return self.services[0] if self.services else None
+
+    @property
+    def active(self) -> bool:
+        """Whether the person is in service today."""
+        newest = self.service
+        return newest is not None and (newest.ended_on is None or newest.ended_on > today())
+
+
+def card(card_id: uuid.UUID) -> Card | None:
+    """One card with its register's organization id and seal."""
+    return (
+        Card.objects.select_related("register")
+        .annotate(national_id=F("person__national_id"))
+        .filter(id=card_id)
+        .first()
+    )
+
+
+def opened(found: Card) -> OpenedCard:
+    """Everything the page of one card shows."""
+    services = list(
+        Service.objects.filter(register_id=found.register_id, person_id=found.person_id).order_by(
+            "-started_on"
+        )
+    )
+    (assessment,) = assessments(found.register_id, [found])
+    return OpenedCard(found, assessment, services)
+
+
+def line(found: Card, section: Section, line_id: uuid.UUID) -> Any:  # noqa: ANN401  the section's model
+    """One line of a card, or None."""
+    return section.model._default_manager.filter(
+        register_id=found.register_id, person_id=found.person_id, id=line_id
+    ).first()
+
+
+# --- the register as a whole ------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class KindCount:
+    """People in service of one kind."""
+
+    kind: str
+    label: str
+    headcount: Headcount
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Headcounts:
+    """The manual's three numbers, and the kinds they are made of."""
+
+    kinds: tuple[KindCount, ...]
+
+    def of(self, headcount: Headcount) -> int:
+        """One of the three."""
+        return sum(kind.people for kind in self.kinds if kind.headcount is headcount)
+
+    def kinds_of(self, headcount: Headcount) -> tuple[KindCount, ...]:
+        """What one of the three is made of."""
+        return tuple(kind for kind in self.kinds if kind.headcount is headcount)
+
+    @property
+    def total(self) -> int:
+        """Everybody in service."""
+        return sum(kind.people for kind in self.kinds)
+
+
+def headcounts(register_id: uuid.UUID) -> Headcounts:
+    """How many people of each kind are in service today."""
+    return headcounts_of([register_id]).get(register_id, Headcounts(()))
+
+
+def headcounts_of(register_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Headcounts]:
+    """The headcounts of several registers: one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT asked.id, counted.* FROM unnest(%s::uuid[]) AS asked(id),"
+            " LATERAL personnel_headcounts(asked.id, %s) AS counted",
+            [list(register_ids), today()],
+        )
+        counted: dict[uuid.UUID, list[KindCount]] = defaultdict(list)
+        for register_id, kind, label, headcount, number in cursor.fetchall():
+            counted[register_id].append(
+                KindCount(kind, label, Headcount(headcount or Headcount.OFFICIALS), number)
+            )
+    return {register_id: Headcounts(tuple(kinds)) for register_id, kinds in counted.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class SectionCount:
+    """How many people need a section, and how many have it."""
+
+    section: Section
+    needed: int
+    held: int
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterState:
+    """What was recorded and is about to be certified."""
+
+    headcounts: Headcounts
+    assessments: Sequence[Assessment]
+    sections: Sequence[SectionCount]
+
+    @property
+    def complete(self) -> int:
+        """How many cards are complete."""
+        return sum(a.complete for a in self.assessments)
+
+    @property
+    def blocking(self) -> int:
+        """How many findings block, an empty register among them."""
+        return sum(len(a.blocking) for a in self.assessments) + (not self.assessments)
+
+
+def register_state(register_id: uuid.UUID) -> RegisterState:
+    """Every card in service, assessed."""
+    cards = list(cards_of(register_id, Presence.ACTIVE, today()))
+    assessed = assessments(register_id, cards)
+    return RegisterState(headcounts(register_id), assessed, _by_section(assessed))
+
+
+def _by_section(assessed: Sequence[Assessment]) -> list[SectionCount]:
+    counts = []
+    for section in SECTIONS:
+        if section.is_list:
+            needing = [a.record for a in assessed if section.code in a.record.kind.sections]
+            held = sum(record.holds(section.code) for record in needing)
+        else:
+            needing = [a.record for a in assessed]
+            held = sum(not _lacks(a, section) for a in assessed)
+        counts.append(SectionCount(section, len(needing), held))
+    return counts
+
+
+def _lacks(assessment: Assessment, section: Section) -> bool:
+    return any(finding.section == section.code for finding in assessment.blocking)
+
+
+def register(register_id: uuid.UUID) -> Register | None:
+    """The register with its seal."""
+    return Register.objects.filter(organization_id=register_id).first()
+
+
+def whereabouts(digits: str) -> Service | None:
+    """The service that a national id is in today or later, in whichever register."""
+    return (
+        Service.objects.filter(
+            Q(ended_on__isnull=True) | Q(ended_on__gt=today()), person__national_id=digits
+        )
+        .order_by("-started_on")
+        .first()
+    )
+
+
+def person_with(digits: str) -> Person | None:
+    """Somebody by national id."""
+    return Person.objects.filter(national_id=digits).first()
+
+
+def card_in(register_id: uuid.UUID, digits: str) -> Card | None:
+    """The card of a national id in one register."""
+    return Card.objects.filter(register_id=register_id, person__national_id=digits).first()

@@ -1,0 +1,128 @@
+"""A card as plain values: what the rules, the exports and the printed card read. No Django."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from kp7.personnel.terms import PositionNumber, Severity
+from kp7.thai.calendar import PartialDate
+
+Value = str | int | bool | date | Decimal | PartialDate | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a section: its id and its columns by name."""
+
+    id: UUID
+    values: Mapping[str, Value]
+
+    def text(self, name: str) -> str:
+        """A column that holds text; '' where there is none."""
+        value = self.values.get(name)
+        return value if isinstance(value, str) else ""
+
+    def day(self, name: str) -> date | None:
+        """A column that holds a whole day."""
+        value = self.values.get(name)
+        return value if isinstance(value, date) else None
+
+    def number(self, name: str) -> int | None:
+        """A column that holds a whole number."""
+        value = self.values.get(name)
+        return value if isinstance(value, int) else None
+
+    def money(self, name: str) -> Decimal | None:
+        """A column that holds baht."""
+        value = self.values.get(name)
+        return value if isinstance(value, Decimal) else None
+
+    def partial(self, name: str) -> PartialDate | None:
+        """A column that holds a day of which parts may be unknown."""
+        value = self.values.get(name)
+        return value if isinstance(value, PartialDate) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a kind of staff needs. `sections` are the codes of the sections it must have."""
+
+    code: str
+    label: str
+    position_number: PositionNumber
+    sections: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """What a movement does to a career.
+
+    `enters`: it starts a service of the present kind; `lowers_salary`: it explains a lower one.
+    """
+
+    code: str
+    group: str
+    enters: bool
+    lowers_salary: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One card: personal data, each section's lines in order, and what was recorded as none."""
+
+    card_id: UUID
+    person_id: UUID
+    national_id: str
+    personal: Line
+    kind: Kind
+    lines: Mapping[str, tuple[Line, ...]]
+    nothing: frozenset[str]
+    movements: Mapping[str, Movement] = field(repr=False)
+
+    def section(self, code: str) -> tuple[Line, ...]:
+        """The lines of a section, in the card's order."""
+        return self.lines.get(code, ())
+
+    def holds(self, code: str) -> bool:
+        """Whether a section holds a line or a recorded “ไม่มี”."""
+        return bool(self.section(code)) or code in self.nothing
+
+    def missing(self) -> tuple[str, ...]:
+        """The sections that the person's kind needs and that hold nothing yet."""
+        return tuple(code for code in sorted(self.kind.sections) if not self.holds(code))
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that a rule found: where it is, and what to do, in Thai.
+
+    `line_id` is None where a line is missing or the personal data are meant; `field` names the
+    column to mend, '' for the whole line.
+    """
+
+    code: str
+    severity: Severity
+    section: str
+    sentence: str
+    line_id: UUID | None = None
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """A card with what the rules say of it."""
+
+    record: Record
+    findings: tuple[Finding, ...]
+
+    @property
+    def blocking(self) -> tuple[Finding, ...]:
+        """The findings that keep the certify button off."""
+        return tuple(f for f in self.findings if f.severity is Severity.BLOCKING)
+
+    @property
+    def complete(self) -> bool:
+        """Every section needed holds something, and nothing blocks."""
+        return not self.blocking and not self.record.missing()
