@@ -33,8 +33,8 @@ def make(home: Home, runner: Runner, installation: Installation) -> None:
     try:
         _initdb(home, runner, installation)
         for database, statements in (
-            ("postgres", _cluster_statements(home)),
-            (DATABASE, _database_statements()),
+            ("postgres", _statements_for_cluster(home)),
+            (DATABASE, statements_inside_database(OWNER, APPLICATION)),
         ):
             _single_user(home, runner, installation, database, statements)
     except BaseException:
@@ -95,31 +95,41 @@ def _initdb(home: Home, runner: Runner, installation: Installation) -> None:
         raise ClusterNotMade(message)
 
 
-def _cluster_statements(home: Home) -> list[sql.Composed]:
-    ordinary = "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS NOINHERIT"
-    statement = f"CREATE ROLE {{}} {ordinary} PASSWORD {{}}"
+def _statements_for_cluster(home: Home) -> list[sql.Composed]:
+    role = sql.SQL(
+        "CREATE ROLE {} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS "
+        "NOINHERIT PASSWORD {}"
+    )
     return [
-        sql.SQL(statement).format(sql.Identifier(OWNER), home.secret("owner")),
-        sql.SQL(statement).format(sql.Identifier(APPLICATION), home.secret("app")),
-        sql.SQL("CREATE DATABASE {} OWNER {}").format(
-            sql.Identifier(DATABASE), sql.Identifier(OWNER)
-        ),
-        sql.SQL("REVOKE ALL ON DATABASE {}, postgres, template1 FROM PUBLIC").format(
-            sql.Identifier(DATABASE)
-        ),
+        role.format(sql.Identifier(OWNER), home.secret("owner")),
+        role.format(sql.Identifier(APPLICATION), home.secret("app")),
+        sql.SQL("REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC").format(),
+        *statements_for_database(DATABASE, OWNER, APPLICATION),
+    ]
+
+
+def statements_for_database(name: str, owner: str, application: str) -> list[sql.Composed]:
+    """Return what makes an empty database that the owner owns and the application may enter."""
+    database = sql.Identifier(name)
+    return [
+        sql.SQL(
+            "CREATE DATABASE {} OWNER {} TEMPLATE template0 ENCODING 'UTF8' "
+            "LOCALE_PROVIDER builtin LOCALE 'C.UTF-8'"
+        ).format(database, sql.Identifier(owner)),
+        sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(database),
         sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}").format(
-            sql.Identifier(DATABASE), sql.Identifier(APPLICATION)
+            database, sql.Identifier(application)
         ),
     ]
 
 
-def _database_statements() -> list[sql.Composed]:
-    owner, application = sql.Identifier(OWNER), sql.Identifier(APPLICATION)
+def statements_inside_database(owner: str, application: str) -> list[sql.Composed]:
+    """Return what an empty database needs inside: extensions, and a schema shut to others."""
     return [
         *(sql.SQL("CREATE EXTENSION {}").format(sql.Identifier(name)) for name in EXTENSIONS),
-        sql.SQL("ALTER SCHEMA public OWNER TO {}").format(owner),
+        sql.SQL("ALTER SCHEMA public OWNER TO {}").format(sql.Identifier(owner)),
         sql.SQL("REVOKE ALL ON SCHEMA public FROM PUBLIC").format(),
-        sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(application),
+        sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(sql.Identifier(application)),
     ]
 
 

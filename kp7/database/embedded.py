@@ -58,20 +58,19 @@ def start(
     `settings` are PostgreSQL's own, for tests and measurements.
     """
     path = (path or default_path()).absolute()
-    with _disk_full_named(path):
+    with disk_full_named(path):
         home = Home.claim(path)
         with home.locked():
-            if postmaster.running_pid(home):
-                postmaster.wait_until_ready(home, seconds)
-                return Server(home, started=False)
-            _start(home, settings or {}, seconds)
-    return Server(home, started=True)
+            started = bring_up(home, settings or {}, seconds)
+            home.stops_when_unused.unlink(missing_ok=True)
+    return Server(home, started)
 
 
 def stop(path: Path | None = None) -> bool:
     """Stop the server of a KP7_HOME; False when it was not running."""
     home = Home.claim((path or default_path()).absolute())
     with home.locked():
+        home.stops_when_unused.unlink(missing_ok=True)
         return postmaster.halt(home)
 
 
@@ -88,7 +87,11 @@ def url(home: Home, role: Role = "app", dbname: str = cluster.DATABASE) -> str:
     )
 
 
-def _start(home: Home, settings: Mapping[str, str], seconds: float) -> None:
+def bring_up(home: Home, settings: Mapping[str, str], seconds: float) -> bool:
+    """Start the server of a locked home; False when it was running."""
+    if postmaster.running_pid(home):
+        postmaster.wait_until_ready(home, seconds)
+        return False
     runner = Runner.owner_of(home.data) if home.is_initialized else Runner.choose()
     if home.is_initialized:
         cluster.check_version(home, from_wheel())
@@ -98,10 +101,11 @@ def _start(home: Home, settings: Mapping[str, str], seconds: float) -> None:
         home.make_secrets()
         cluster.make(home, runner, installation)
     postmaster.launch(home, runner, installation, settings, seconds)
+    return True
 
 
 @contextmanager
-def _disk_full_named(path: Path) -> Iterator[None]:
+def disk_full_named(path: Path) -> Iterator[None]:
     """Give a full disk its own name, whichever program ran into it first."""
     try:
         yield

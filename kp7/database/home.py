@@ -75,6 +75,11 @@ class Home:
         return Path("/run" if os.geteuid() == 0 else "/tmp") / f"kp7-{name}"  # noqa: S108  verified
 
     @property
+    def stops_when_unused(self) -> Path:
+        """A mark: the server was started in passing, the last command to need it stops it."""
+        return self.path / "stops-when-unused"
+
+    @property
     def is_initialized(self) -> bool:
         """Whether there is a data folder, whatever is in it."""
         return self.data.exists()
