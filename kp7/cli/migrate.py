@@ -1,0 +1,42 @@
+"""`kp7 migrate`: tables, then the application's rights on them."""
+
+import click
+from django.core.management import call_command
+from django.db import connection, transaction
+
+from kp7.cli.ready import database_ready
+from kp7.database import grants
+from kp7.database.checks import check_application_role, check_fitness
+from kp7.database.connection import application_role, application_url, as_owner, connect, owner_url
+from kp7.database.pending import pending_migrations
+
+
+@click.command()
+@click.option("--check", is_flag=True, help="Only list what is to do; end with 1 if there is any.")
+def command(*, check: bool) -> None:
+    """Bring the tables and the application's rights up to date.
+
+    Needs the role that owns the tables: the embedded server's own, or DATABASE_OWNER_URL. It may
+    run while an older kp7 serves, and gives up rather than wait long for a lock.
+    """
+    database_ready()
+    with connect(owner_url()) as owner:
+        check_fitness(owner)
+    with connect(application_url()) as application:
+        check_application_role(application)
+    with as_owner():
+        if check:
+            _list_pending()
+            return
+        call_command("migrate", interactive=False, verbosity=1)
+        with transaction.atomic(), connection.cursor() as cursor:
+            grants.apply(cursor, application_role())
+    click.echo("The tables and the application's rights are up to date.")
+
+
+def _list_pending() -> None:
+    waiting = pending_migrations()
+    for name in waiting:
+        click.echo(name)
+    if waiting:
+        raise SystemExit(1)
