@@ -71,9 +71,10 @@ def _loopback_only() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def server() -> Server:
+def server(django_db_blocker: DjangoDbBlocker) -> Server:
     """The server of this run, with its template database."""
-    return test_server.prepared()
+    with django_db_blocker.unblock():
+        return test_server.prepared()
 
 
 @pytest.fixture(scope="session")

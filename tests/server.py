@@ -3,18 +3,16 @@
 import fcntl
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
-from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
-from psycopg.conninfo import conninfo_to_dict
+from django.db import connections, transaction
 from psycopg.sql import SQL, Identifier
 
-from kp7.database import embedded, grants
+from kp7.database import connection, embedded, grants
 from kp7.database.embedded import Role, Server
 
 FOLDER = "KP7_TEST_FOLDER"
@@ -77,28 +75,7 @@ def drop(server: Server, name: str) -> None:
 
 def point_django_at(server: Server, name: str, role: Role = "app") -> None:
     """Let Django's connections of this process, in every thread, go to a database as a role."""
-    connections["default"].close()
-    settings_of_default = connections.settings["default"]
-    settings_of_default.update(_django_settings(server, name, role))
-    connections["default"].settings_dict.update(settings_of_default)
-
-
-def _django_settings(server: Server, name: str, role: Role) -> Mapping[str, object]:
-    address = conninfo_to_dict(server.url(role, name))
-    return {
-        "ENGINE": settings.DATABASES["default"]["ENGINE"],
-        "NAME": address["dbname"],
-        "USER": address["user"],
-        "PASSWORD": address["password"],
-        "HOST": address["host"],
-        "PORT": str(address["port"]),
-        "CONN_MAX_AGE": 0,
-        "OPTIONS": {
-            key: value
-            for key, value in settings.DATABASES["default"].get("OPTIONS", {}).items()
-            if key != "pool"
-        },
-    }
+    connection.use(connection.django_database(server.url(role, name), connection.LIMITS, 0))
 
 
 def _make_template(server: Server) -> None:
@@ -109,14 +86,14 @@ def _make_template(server: Server) -> None:
     _as_superuser(server, SQL("CREATE DATABASE {} OWNER {}").format(name, owner))
     point_django_at(server, TEMPLATE, "owner")
     call_command("migrate", interactive=False, verbosity=0)
-    with connections["default"].cursor() as cursor:
+    with transaction.atomic(), connections["default"].cursor() as cursor:
         grants.apply(cursor, embedded.NAMES["app"])
     connections["default"].close()
 
 
 def _as_superuser(server: Server, statement: SQL | psycopg.sql.Composed) -> None:
-    with psycopg.connect(server.url("superuser", "postgres"), autocommit=True) as connection:
-        connection.execute(statement)
+    with psycopg.connect(server.url("superuser", "postgres"), autocommit=True) as administration:
+        administration.execute(statement)
 
 
 @contextmanager

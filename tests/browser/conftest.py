@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
+from wsgiref.types import WSGIApplication
 
 import pytest
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
@@ -45,10 +46,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @contextmanager
-def served() -> Iterator[str]:
-    """Serve the application on a free port of loopback, a thread for each request."""
+def served(application: WSGIApplication) -> Iterator[str]:
+    """Serve an application on a free port of loopback, a thread for each request."""
     httpd = ThreadedWSGIServer(("127.0.0.1", 0), QuietHandler)
-    httpd.set_app(get_wsgi_application())
+    httpd.set_app(application)
     thread = Thread(target=httpd.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
@@ -82,13 +83,13 @@ def browser(_playwright: Playwright) -> Iterator[Browser]:
 @pytest.fixture
 def site(fresh_database: str) -> Iterator[str]:  # noqa: ARG001 # what the site shows
     """The address of the product, running on a database of this test's own."""
-    with served() as address:
+    with served(get_wsgi_application()) as address:
         yield address
 
 
-@pytest.fixture
-def open_page(browser: Browser, site: str) -> Iterator[OpenPage]:
-    """A maker of pages; afterwards none may have complained or asked another host."""
+@contextmanager
+def visits_to(browser: Browser, site: str) -> Iterator[OpenPage]:
+    """Make pages of a site; afterwards none may have complained or asked another host."""
     visits: list[Visit] = []
 
     def opened(size: tuple[int, int] = WIDE, *, javascript: bool = True) -> Visit:
@@ -103,12 +104,21 @@ def open_page(browser: Browser, site: str) -> Iterator[OpenPage]:
         visits.append(Visit(context, site))
         return visits[-1]
 
-    yield opened
-    for visit in visits:
-        visit.context.close()
+    try:
+        yield opened
+    finally:
+        for visit in visits:
+            visit.context.close()
     for visit in visits:
         assert visit.complaints == []
         assert visit.foreign_requests == []
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: str) -> Iterator[OpenPage]:
+    """Make pages of the product; see visits_to."""
+    with visits_to(browser, site) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TypedDict
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Request
+from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Request, Response
 
 from tests.validity import problems_of
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+NOT_LOADED = "Failed to load resource"
 RUN_AXE = """
 async () => {
   const found = await axe.run(document, {resultTypes: ["violations"]});
@@ -28,7 +29,7 @@ class LoadingFinished(TypedDict):
     encodedDataLength: float
 
 
-@dataclass(slots=True)
+@dataclass
 class Weight:
     """The bytes that came over the wire, headers included."""
 
@@ -51,11 +52,17 @@ class Visit:
         self.page.on("console", self._hear)
         self.page.on("pageerror", self._stumble)
         context.on("request", self._notice)
+        context.on("response", self._judge)
 
     def _hear(self, message: ConsoleMessage) -> None:
-        # A page that answers 404 or 409 is an answer; chromium reports it as an error.
-        if message.type in {"error", "warning"} and "status of 4" not in message.text:
+        # What could not be loaded is judged by its answer: a page may well be a 404 or a 409.
+        if message.type in {"error", "warning"} and not message.text.startswith(NOT_LOADED):
             self.complaints.append(message.text)
+
+    def _judge(self, answer: Response) -> None:
+        for_people = answer.request.resource_type in {"document", "xhr", "fetch"}
+        if answer.status >= (500 if for_people else 400):
+            self.complaints.append(f"{answer.status} {answer.url}")
 
     def _stumble(self, error: Error) -> None:
         self.complaints.append(str(error))
