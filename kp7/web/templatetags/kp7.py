@@ -2,7 +2,7 @@
 
 import datetime as dt
 from functools import lru_cache
-from typing import Final, Protocol
+from typing import Final
 
 from django import forms, template
 from django.forms.boundfield import BoundField
@@ -10,6 +10,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from kp7.certification.terms import State
 from kp7.thai import calendar, national_id
 
 register = template.Library()
@@ -20,13 +21,13 @@ NOTICE_ICONS: Final = {
     "error": "exclamation-triangle-fill",
 }
 STATE_LOOKS: Final = {
-    "DRAFT": ("hourglass-split", "plain"),
-    "LAO_CERTIFIED": ("check-circle-fill", "blue"),
-    "UNDER_REVIEW": ("search", "blue"),
-    "RETURNED": ("arrow-return-left", "amber"),
-    "PROVINCE_CERTIFIED": ("patch-check-fill", "green"),
-    "REOPENED": ("unlock-fill", "amber"),
-    "ACCEPTED": ("patch-check-fill", "green"),
+    State.DRAFT: ("hourglass-split", "plain"),
+    State.LAO_CERTIFIED: ("check-circle-fill", "blue"),
+    State.UNDER_REVIEW: ("search", "blue"),
+    State.RETURNED: ("arrow-return-left", "amber"),
+    State.PROVINCE_CERTIFIED: ("patch-check-fill", "green"),
+    State.REOPENED: ("unlock-fill", "amber"),
+    State.ACCEPTED: ("patch-check-fill", "green"),
 }
 
 
@@ -56,22 +57,10 @@ def notice_icon(tone: str) -> SafeString:
     return icon(NOTICE_ICONS.get(tone, "info-circle-fill"))
 
 
-class Labelled(Protocol):
-    """A member of one of our StrEnums: a name with a Thai label."""
-
-    @property
-    def name(self) -> str:
-        """The member's name in the code."""
-
-    @property
-    def label(self) -> str:
-        """The Thai words."""
-
-
 @register.simple_tag
-def state_badge(state: Labelled) -> SafeString:
+def state_badge(state: State) -> SafeString:
     """Show สถานะการรับรองข้อมูล as a badge: icon, colour and always the words."""
-    name, tone = STATE_LOOKS.get(state.name, ("info-circle-fill", "plain"))
+    name, tone = STATE_LOOKS.get(state, ("info-circle-fill", "plain"))
     return format_html(
         '<span class="badge-state tone-{}">{}{}</span>', tone, icon(name), state.label
     )
