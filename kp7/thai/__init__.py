@@ -1,0 +1,1 @@
+"""พ.ศ. calendar, digits, text, names and national ids: pure functions."""
