@@ -21,7 +21,7 @@ export PIP_ROOT_USER_ACTION := ignore
 export PYTHONUTF8 := 1
 
 .PHONY: run
-run: $(DONE)/package $(DONE)/static
+run: $(DONE)/package $(DONE)/assets
 	@$(PY) -m kp7 migrate
 	@$(PY) -m kp7 seed demo --if-empty
 	@exec $(PY) -m kp7 serve --port $(PORT)
@@ -48,7 +48,7 @@ house: $(DONE)/venv
 	@$(PY) tools/house.py
 
 .PHONY: assets
-assets: $(DONE)/static
+assets: $(DONE)/assets
 
 .PHONY: lock
 lock: $(DONE)/test
@@ -79,9 +79,4 @@ $(DONE)/test: requirements/test.txt | $(DONE)/run
 $(DONE)/assets: package-lock.json .npmrc tools/assets.py kp7/web/icons.txt | $(DONE)/run
 	@echo "Building style sheet, fonts, icons and scripts"
 	@$(PY) tools/assets.py
-	@touch $@
-
-# What the product serves: named by hash and compressed, in kp7/web/var/static.
-$(DONE)/static: $(shell find kp7/web/static -type f -not -path '*/vendor/*') $(DONE)/assets | $(DONE)/package
-	@$(PY) -m django collectstatic --settings kp7.config.settings --no-input --clear -v 0
 	@touch $@

@@ -6,7 +6,12 @@ keeps its own beside its data, a real server must be given one.
 
 from pathlib import Path
 
+import django_stubs_ext
+
 from kp7.config import environment
+
+# Django's own generic classes take no parameters at run time; ours name theirs.
+django_stubs_ext.monkeypatch()
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
