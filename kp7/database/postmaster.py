@@ -6,7 +6,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-import psutil  # type: ignore[import-untyped]  # the package ships no types
+import psutil
 
 from kp7.database.home import Home
 from kp7.database.installation import Installation
