@@ -8,13 +8,12 @@ import django
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
-from django.db import connections
 
 from kp7.cli.gunicorn import Gunicorn
 from kp7.cli.ready import server_ready
 from kp7.database import demonstration
 from kp7.database.checks import check_server
-from kp7.database.connection import application_url, connect
+from kp7.database.connection import application_url, connect, without_pool
 from kp7.database.home import Home, default_path
 from kp7.database.pending import refuse_pending
 from kp7.database.problems import DatabaseProblem
@@ -47,8 +46,8 @@ def command(*, host: str, port: int, workers: int, threads: int) -> None:
     is_demo = _checked_database(host)
     django.setup()
     check_secret()
-    refuse_pending()
-    connections["default"].close()
+    with without_pool():
+        refuse_pending()
     _collect_static_files()
     where = f"http://{host}:{listening.getsockname()[1]}/"
     kept = f"data in {server.home.path}" if server else "data on the server in DATABASE_URL"

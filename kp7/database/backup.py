@@ -132,8 +132,8 @@ def _load(file: Path, url: str) -> None:
             address.environment,
         )
     with connect(url) as connection:
-        connection.autocommit = True
-        connection.execute("ANALYZE")
+        tables = sql.SQL(", ").join(sql.Identifier("public", name) for name in _tables(connection))
+        connection.execute(sql.SQL("ANALYZE {}").format(tables))
 
 
 def _check_contents(file: Path, contents: list[str]) -> None:

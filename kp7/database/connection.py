@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import TypedDict
 
 import psycopg
@@ -147,12 +147,21 @@ def use(database: DjangoDatabase) -> None:
 
 
 @contextmanager
-def as_owner() -> Iterator[None]:
-    """Let Django work as the owner of the tables for a while, without the pool."""
+def _for_a_while(database: DjangoDatabase) -> Iterator[None]:
     before = dict(connections["default"].settings_dict)
-    use(django_database(owner_url(), LIMITS_OF_OWNER, 0))
+    use(database)
     try:
         yield
     finally:
         connections["default"].close()
         connections["default"].settings_dict.update(before)
+
+
+def as_owner() -> AbstractContextManager[None]:
+    """Let Django work as the owner of the tables for a while."""
+    return _for_a_while(django_database(owner_url(), LIMITS_OF_OWNER, 0))
+
+
+def without_pool() -> AbstractContextManager[None]:
+    """Let Django work without its pool for a while: a pool does not survive a fork."""
+    return _for_a_while(django_database(application_url(), LIMITS_OF_COMMANDS, 0))

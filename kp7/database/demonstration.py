@@ -8,6 +8,10 @@ from kp7.database.connection import is_embedded
 from kp7.database.problems import DatabaseProblem
 
 
+class RightsMissing(DatabaseProblem):
+    """A migration did not come to its end: the tables are there, the rights on them are not."""
+
+
 class DemoRefused(DatabaseProblem):
     """A real server takes no demo data."""
 
@@ -33,4 +37,7 @@ def is_marked(connection: Connection) -> bool:
     except errors.UndefinedTable:
         connection.rollback()
         return False
+    except errors.InsufficientPrivilege as error:
+        message = "The application's role has no rights on the tables. Run `kp7 migrate`."
+        raise RightsMissing(message) from error
     return row is not None and row[0] != 0
