@@ -10,7 +10,6 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Concat
 
 from kp7.database.ids import new_id
 from kp7.organizations.models import Organization
@@ -25,6 +24,16 @@ from kp7.personnel.fields import (
     YearField,
 )
 from kp7.personnel.terms import CodeTable
+
+
+FULL_NAME = Func(
+    F("first_name"),
+    Value(" "),
+    F("last_name"),
+    template="%(expressions)s",
+    arg_joiner=" || ",
+    output_field=models.TextField(),
+)
 
 
 class CodeEntry(models.Model):
@@ -161,17 +170,13 @@ class Card(Row):
     first_appointed_on = DayField("วันสั่งบรรจุ", null=True, blank=True)
     service_started_on = DayField("วันเริ่มปฏิบัติราชการ", null=True, blank=True)
     sort_key = models.GeneratedField(
-        expression=Func(
-            Concat(F("first_name"), Value(" "), F("last_name")), function="thai_sort_key"
-        ),
+        expression=Func(FULL_NAME, function="thai_sort_key"),
         output_field=models.TextField(db_collation="C"),
         db_persist=True,
         editable=False,
     )
     search_key = models.GeneratedField(
-        expression=Func(
-            Concat(F("first_name"), Value(" "), F("last_name")), function="thai_search_key"
-        ),
+        expression=Func(FULL_NAME, function="thai_search_key"),
         output_field=models.TextField(db_collation="C"),
         db_persist=True,
         editable=False,
