@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from typing import ClassVar, Final, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Final, TypeAlias, TypeVar
 
 from django import forms
 
@@ -12,7 +12,11 @@ from kp7.refusal import Refusal
 from kp7.thai import calendar, digits, national_id, text
 from kp7.thai.calendar import PartialDate
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise  # only the stubs have it
+
 Read = TypeVar("Read")
+Messages: TypeAlias = "dict[str, str | _StrPromise]"
 
 MISSING: Final = "กรุณากรอกข้อมูลในช่องนี้"
 NOT_CHOSEN: Final = "กรุณาเลือกรายการในช่องนี้"
@@ -42,7 +46,7 @@ def read_by(reader: Callable[[str], Read], value: object) -> Read | None:
 class TypedField(forms.Field):
     """A value typed as text; shown again just as typed where it could not be read."""
 
-    default_error_messages: ClassVar[dict[str, str]] = {"required": MISSING}
+    default_error_messages: ClassVar[Messages] = {"required": MISSING}
     numeric: ClassVar[bool] = True
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, str]:  # noqa: ARG002  Django's
@@ -53,7 +57,7 @@ class TypedField(forms.Field):
 class FoldedCharField(forms.CharField):
     """Text, folded at input; one that is too long is refused, never cut."""
 
-    default_error_messages: ClassVar[dict[str, str]] = {
+    default_error_messages: ClassVar[Messages] = {
         "required": MISSING,
         "max_length": TOO_LONG,
         "null_characters_not_allowed": NULL_CHARACTER,
@@ -141,7 +145,7 @@ class NationalIdField(TypedField):
 class MoneyField(TypedField):
     """Baht, zero or more, with at most two decimals; commas and Thai digits are welcome."""
 
-    default_error_messages: ClassVar[dict[str, str]] = {
+    default_error_messages: ClassVar[Messages] = {
         "invalid": "จำนวนเงินต้องเป็นตัวเลข เช่น 15,060 หรือ 15,060.50",
         "negative": "จำนวนเงินต้องไม่ติดลบ",
         "decimals": "จำนวนเงินมีทศนิยมได้ไม่เกิน 2 ตำแหน่ง",
@@ -193,7 +197,7 @@ class MoneyField(TypedField):
 class ChosenField(forms.ChoiceField):
     """One of a list."""
 
-    default_error_messages: ClassVar[dict[str, str]] = {
+    default_error_messages: ClassVar[Messages] = {
         "required": NOT_CHOSEN,
         "invalid_choice": NOT_LISTED,
     }
@@ -202,4 +206,4 @@ class ChosenField(forms.ChoiceField):
 class ConfirmedField(forms.BooleanField):
     """A sentence that must be ticked."""
 
-    default_error_messages: ClassVar[dict[str, str]] = {"required": "กรุณาทำเครื่องหมายยืนยันข้อความนี้"}
+    default_error_messages: ClassVar[Messages] = {"required": "กรุณาทำเครื่องหมายยืนยันข้อความนี้"}

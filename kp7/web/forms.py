@@ -1,14 +1,12 @@
 """How our forms differ from Django's: the server judges, in Thai, and nothing is remembered."""
 
-from typing import ClassVar
-
 from django import forms
 
 
 class SignIn(forms.Form):
     """ชื่อผู้ใช้ and รหัสผ่าน, as the manual names them."""
 
-    use_required_attribute: ClassVar[bool] = False
+    use_required_attribute = False  # the server says what is missing, in Thai
 
     username = forms.CharField(
         label="ชื่อผู้ใช้",
@@ -28,7 +26,7 @@ class SignIn(forms.Form):
 class PasswordChange(forms.Form):
     """The old password once, the new one twice; whether it is good enough the action says."""
 
-    use_required_attribute: ClassVar[bool] = False
+    use_required_attribute = False  # the server says what is missing, in Thai
 
     old_password = forms.CharField(
         label="รหัสผ่านปัจจุบัน",

@@ -1,6 +1,5 @@
 """What the pages themselves keep."""
 
-import uuid
 from typing import ClassVar
 
 from django.db import models
@@ -14,13 +13,11 @@ class SavedForm(models.Model):
     Post and holding are plain ids: the row outlives nothing and nobody reads it but `saved_forms`.
     """
 
-    id: models.UUIDField[uuid.UUID, uuid.UUID] = models.UUIDField(
-        primary_key=True, default=new_id, editable=False
-    )
-    post_id: models.UUIDField[uuid.UUID, uuid.UUID] = models.UUIDField()
-    holding_id: models.UUIDField[uuid.UUID, uuid.UUID] = models.UUIDField()
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    post_id = models.UUIDField()
+    holding_id = models.UUIDField()
     path = models.CharField(max_length=300)
-    data: models.JSONField[dict[str, list[str]], dict[str, list[str]]] = models.JSONField()
+    data = models.JSONField()
     saved_at = models.DateTimeField()
 
     class Meta:

@@ -45,9 +45,10 @@ def take(request: OfficerRequest) -> QueryDict | None:
     """
     if not request.session.get(SESSION_FLAG):
         return None
+    holder = sessions.holder_of(request.session)
     saved = SavedForm.objects.filter(
-        post_id=request.actor.post_id,
-        holding_id=sessions.holder_of(request.session).holding_id,
+        post_id=holder.post_id,
+        holding_id=holder.holding_id,
         path=request.path[:300],
         saved_at__gte=timezone.now() - KEPT_FOR,
     ).first()

@@ -64,11 +64,9 @@ def holder_of(session: SessionBase) -> Holder:
 
 def is_over(session: SessionBase) -> bool:
     """Tell whether the session was idle for too long or has lasted too long."""
-    at = now()
-    return (
-        at - session[SEEN_AT] >= settings.SESSION_IDLE_SECONDS
-        or at - session[SIGNED_IN_AT] >= settings.SESSION_LONGEST_SECONDS
-    )
+    idle: float = now() - session[SEEN_AT]
+    lasted: float = now() - session[SIGNED_IN_AT]
+    return idle >= settings.SESSION_IDLE_SECONDS or lasted >= settings.SESSION_LONGEST_SECONDS
 
 
 def touch(session: SessionBase) -> None:

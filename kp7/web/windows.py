@@ -10,9 +10,10 @@ from kp7.web.request import OfficerRequest, VisitorRequest
 WINDOW = "window"
 
 
-def wants_window(request: OfficerRequest | VisitorRequest) -> bool:
-    """Tell whether htmx asked for this page to fill the window."""
-    return bool(request.htmx) and request.htmx.target == WINDOW
+def layout_for(request: OfficerRequest | VisitorRequest) -> str:
+    """Return the template around a page: a window's where htmx asked for one, else a page's."""
+    in_window = bool(request.htmx) and request.htmx.target == WINDOW
+    return "window.html" if in_window else "base.html"
 
 
 def render_window(
@@ -22,5 +23,4 @@ def render_window(
 
     The context holds `title`, which heads either.
     """
-    layout = "window.html" if wants_window(request) else "base.html"
-    return render(request, template, {**context, "layout": layout}, status=status)
+    return render(request, template, {**context, "layout": layout_for(request)}, status=status)

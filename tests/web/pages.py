@@ -7,14 +7,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import engines
 from django.urls import path
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from kp7.config import urls
 from kp7.refusal import Refusal
 from kp7.web import saved_forms
 from kp7.web.fields import FoldedCharField
 from kp7.web.request import OfficerRequest
-from kp7.web.windows import render_window
 
 FORM = """{% extends layout %}{% load kp7 %}{% block content %}
 {% include "parts/error_summary.html" %}
@@ -45,11 +44,6 @@ def form(request: OfficerRequest) -> HttpResponse:
     return HttpResponse(template.render(context, request), status=status)
 
 
-@require_safe
-def window(request: OfficerRequest) -> HttpResponse:
-    return render_window(request, "home.html", {"title": "หน้าต่าง"})
-
-
 def refusing(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     raise Sealed("ทะเบียนนี้รับรองแล้ว แก้ไขไม่ได้")
 
@@ -73,7 +67,6 @@ class NoSuchThing(Refusal):
 urlpatterns = [
     *urls.urlpatterns,
     path("test/form/", form),
-    path("test/window/", window),
     path("test/refusing/", refusing),
     path("test/exploding/", exploding),
     path("test/missing/<int:number>/", missing),

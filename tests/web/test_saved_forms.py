@@ -30,13 +30,13 @@ def _pages() -> Iterator[None]:
 
 
 @pytest.fixture
-def later() -> Iterator[time_machine.Coordinates]:
+def later() -> Iterator[time_machine.Traveller]:
     with time_machine.travel(timezone.now() + dt.timedelta(minutes=31), tick=False) as clock:
         yield clock
 
 
 @pytest.fixture
-def expired(officer: Client, later: time_machine.Coordinates) -> Client:  # noqa: ARG001 # after
+def expired(officer: Client, later: time_machine.Traveller) -> Client:  # noqa: ARG001 # after
     """A browser whose officer pressed บันทึก a minute too late."""
     assert officer.post(FORM, TYPED)["Location"] == f"/login/?next={FORM}"
     return officer
@@ -73,7 +73,7 @@ def test_the_next_officer_in_the_same_post_sees_nothing(expired: Client, account
 
 
 def test_after_a_day_it_is_gone(
-    expired: Client, account: Account, later: time_machine.Coordinates
+    expired: Client, account: Account, later: time_machine.Traveller
 ) -> None:
     later.shift(dt.timedelta(hours=24, seconds=1))
     sign_in(expired, account.username)
@@ -87,7 +87,7 @@ def test_a_stranger_leaves_nothing(client: Client, account: Account) -> None:  #
 
 
 def test_a_form_from_elsewhere_leaves_nothing(
-    account: Account, later: time_machine.Coordinates
+    account: Account, later: time_machine.Traveller
 ) -> None:
     strict = Client(enforce_csrf_checks=True)
     later.shift(dt.timedelta(minutes=-31))
@@ -107,7 +107,7 @@ def token_in(page: str) -> str:
 
 def test_in_a_window_htmx_is_sent_to_sign_in(
     officer: Client,
-    later: time_machine.Coordinates,  # noqa: ARG001 # after
+    later: time_machine.Traveller,  # noqa: ARG001 # after
 ) -> None:
     response = officer.post(FORM, TYPED, headers={"HX-Request": "true"})
     assert response["HX-Redirect"] == f"/login/?next={FORM}"

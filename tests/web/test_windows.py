@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import override_settings
+from django_htmx.middleware import HtmxDetails
 
+from kp7.web.request import VisitorRequest
+from kp7.web.windows import layout_for
 from tests.web.conftest import Account
 
 pytestmark = pytest.mark.django_db
@@ -17,13 +20,21 @@ def _pages() -> Iterator[None]:
         yield
 
 
-def test_a_page_opens_as_a_window_for_htmx_and_as_a_page_for_everyone_else(officer: Client) -> None:
-    page = officer.get("/test/window/").content.decode()
-    assert page.startswith("<!DOCTYPE html>")
-    headers = {"HX-Request": "true", "HX-Target": "window"}
-    window = officer.get("/test/window/", headers=headers).content.decode()
-    assert window.startswith('<div class="window-head">')
-    assert 'id="window-heading"' in window
+@pytest.mark.parametrize(
+    ("headers", "layout"),
+    [
+        ({}, "base.html"),
+        ({"HX-Request": "true", "HX-Target": "window"}, "window.html"),
+        ({"HX-Request": "true", "HX-Target": "people"}, "base.html"),
+    ],
+)
+def test_a_page_opens_as_a_window_only_where_htmx_asks_for_one(
+    rf: RequestFactory, headers: dict[str, str], layout: str
+) -> None:
+    request = rf.get("/", headers=headers)
+    asked = VisitorRequest.__new__(VisitorRequest)
+    asked.META, asked.htmx = request.META, HtmxDetails(request)
+    assert layout_for(asked) == layout
 
 
 def test_the_header_says_who_and_where(officer: Client, account: Account) -> None:

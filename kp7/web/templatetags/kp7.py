@@ -71,7 +71,9 @@ def field(bound: BoundField) -> dict[str, object]:
     """Show a field of a form: label, input, hint and error, tied together for a screen reader."""
     widget = bound.field.widget
     is_check = isinstance(widget, forms.CheckboxInput)
-    css = {} if is_check or isinstance(widget, forms.RadioSelect) else {"class": css_of(widget)}
+    css: dict[str, str | bool] = (
+        {} if is_check or isinstance(widget, forms.RadioSelect) else {"class": css_of(widget)}
+    )
     return {"field": bound, "widget": bound.as_widget(attrs=css), "is_check": is_check}
 
 
