@@ -14,6 +14,9 @@ from psycopg.sql import SQL, Identifier
 
 from kp7.database import connection, embedded, grants
 from kp7.database.embedded import Role, Server
+from kp7.organizations.authority import system
+from kp7.organizations import authority
+from kp7.organizations.actions import load_organizations
 
 FOLDER = "KP7_TEST_FOLDER"
 TEMPLATE = "kp7_template"
@@ -79,7 +82,7 @@ def point_django_at(server: Server, name: str, role: Role = "app") -> None:
 
 
 def _make_template(server: Server) -> None:
-    """Migrate, grant and load the organizations, as `kp7 migrate` does."""
+    """Migrate and grant as the owner, as `kp7 migrate` does; load as the application's role."""
     name = Identifier(TEMPLATE)
     owner = Identifier(embedded.NAMES["owner"])
     _as_superuser(server, SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
@@ -88,6 +91,8 @@ def _make_template(server: Server) -> None:
     call_command("migrate", interactive=False, verbosity=0)
     with transaction.atomic(), connections["default"].cursor() as cursor:
         grants.apply(cursor, embedded.NAMES["app"])
+    point_django_at(server, TEMPLATE)
+    load_organizations(by=authority.system("การทดสอบ"))
     connections["default"].close()
 
 
