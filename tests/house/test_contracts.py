@@ -55,7 +55,7 @@ def lint(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         [
             sys.executable,
             "-c",
-            "import sys; sys.path.insert(0, '.'); import importlinter.cli as c; c.lint_imports_command()",
+            "from importlinter.cli import lint_imports_command; lint_imports_command()",
             "--config=pyproject.toml",
             "--no-cache",
             *arguments,
