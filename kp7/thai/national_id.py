@@ -1,6 +1,7 @@
 """The 13-digit national id: valid says that it can exist, never that it does.
 
-The check digit catches every single wrong digit but not every swap of two.
+The check digit misses some swaps of two digits, and also single wrong ones: the third digit weighs
+11, which is nothing modulo 11, and remainders 0 and 10 share the check digit 1.
 """
 
 import re

@@ -1,54 +1,101 @@
 """The database's functions and Python's are the same, for whatever a reader may type."""
 
+import re
+from collections.abc import Callable
+from typing import Literal
+
 import pytest
 from django.db import connection
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kp7.thai import text
+from tests.thai.letters import TEXTS
 
 pytestmark = pytest.mark.django_db
 
-THAI = st.characters(min_codepoint=0x0E01, max_codepoint=0x0E5B)
-MARKS = st.sampled_from(
-    "\u0e30\u0e31\u0e32\u0e33\u0e34\u0e35\u0e38\u0e3a\u0e40\u0e41\u0e47\u0e48\u0e49\u0e4c\u0e4d\u0e4e"
-)
-CONSONANTS = st.sampled_from("กขนมรฤอฮ")
-LATIN = st.characters(min_codepoint=0x20, max_codepoint=0x24F)
-FOREIGN_MARKS = st.sampled_from(
-    "\u0300\u0301\u0323\u0327\u0334\u0338\u05b0\u064b\u0ec8\u20d0\u3099"
-)
-UNSEEN = st.sampled_from(
-    "\t\n\x01\x1f\x7f\x85\xa0\xad\u034f\u061c\u2009\u200b\u200d\u2060\ufeff\ufe0f"
-)
-DIGITS = st.sampled_from("0189๐๑๘๙")
-ANYTHING = st.characters(
-    exclude_categories=("Cs", "Cn"), exclude_characters="\0", max_codepoint=0x33FF
-)
-LETTERS = st.one_of(MARKS, CONSONANTS, THAI, LATIN, FOREIGN_MARKS, UNSEEN, DIGITS, ANYTHING)
-TEXTS = st.lists(st.text(LETTERS, max_size=24), min_size=1, max_size=40)
+Function = Literal["thai_fold", "thai_search_key", "thai_sort_key"]
+MANY = st.lists(TEXTS, min_size=1, max_size=40)
+TRAPS = ["กบ", "เกาะ", "แก้ว", "ไก่", "ขาว", "เขียว"]
+TYPED = [
+    "",
+    " ",
+    "ว่าที่ ร.ต. สมชาย  ใจดี",
+    "น\u0e4d\u0e49า นำ\u0e49 น\u0e49\u0e4dา",
+    "เเก้ว ที\u0e48\u0e48 ท\u0e48ี",
+    "สม\u200bชาย\u00a0ใจ\ufeffดี",
+    "José ÉLODIE Kelvin\u212a",
+    "ก\u0e3a\u0e38\u0e48\u0e30\u0e38",
+    "เก็จ-ไม้ ฤๅษี อนงค์ ๑๒๓ ฯลฯ ๆ",
+]
 
 
-def answers(function: str, texts: list[str]) -> list[str]:
+def in_the_database(function: Function, texts: list[str]) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {function}(said) FROM unnest(%s::text[]) WITH ORDINALITY AS t (said, place)"  # noqa: S608  names of our own
-            " ORDER BY place",
+            f"SELECT {function}(said) FROM unnest(%s::text[]) WITH ORDINALITY"  # noqa: S608  a literal
+            " AS typed (said, place) ORDER BY place",
             [texts],
         )
-        return [row[0] for row in cursor.fetchall()]
+        return [answer for (answer,) in cursor.fetchall()]
 
 
-@given(texts=TEXTS)
+@example(texts=TYPED)
+@given(texts=MANY)
 def test_fold_is_the_same_in_the_database(texts: list[str]) -> None:
-    assert answers("thai_fold", texts) == [text.fold(each) for each in texts]
+    assert in_the_database("thai_fold", texts) == [text.fold(each) for each in texts]
 
 
-@given(texts=TEXTS)
+@example(texts=TYPED)
+@given(texts=MANY)
 def test_search_key_is_the_same_in_the_database(texts: list[str]) -> None:
-    assert answers("thai_search_key", texts) == [text.search_key(each) for each in texts]
+    assert in_the_database("thai_search_key", texts) == [text.search_key(each) for each in texts]
 
 
-@given(texts=TEXTS)
+@example(texts=TYPED)
+@given(texts=MANY)
 def test_sort_key_is_the_same_in_the_database(texts: list[str]) -> None:
-    assert answers("thai_sort_key", texts) == [text.sort_key(each) for each in texts]
+    assert in_the_database("thai_sort_key", texts) == [text.sort_key(each) for each in texts]
+
+
+@pytest.mark.parametrize(
+    ("function", "pattern"),
+    [
+        ("thai_fold", text._UNSEEN),
+        ("thai_fold", text._SPACES),
+        ("thai_search_key", text._UNMINDED),
+    ],
+    ids=["unseen", "spaces", "unminded"],
+)
+def test_every_character_left_out_by_one_is_left_out_by_the_other(
+    function: Function, pattern: re.Pattern[str]
+) -> None:
+    counterpart: Callable[[str], str] = getattr(text, function.removeprefix("thai_"))
+    texts = [
+        f"a{chr(point)}b"
+        for point in range(1, 0xE1000)
+        if not 0xD800 <= point <= 0xDFFF and pattern.match(chr(point))
+    ]
+    assert in_the_database(function, texts) == [counterpart(each) for each in texts]
+
+
+def test_the_database_may_keep_what_they_give() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT proname, provolatile, proparallel, proisstrict, proconfig FROM pg_proc"
+            " WHERE proname LIKE 'thai\\_%' ORDER BY proname"
+        )
+        fixed = ["search_path=pg_catalog, pg_temp"]
+        assert cursor.fetchall() == [
+            (name, "i", "s", True, fixed)
+            for name in ("thai_fold", "thai_search_key", "thai_sort_key")
+        ]
+
+
+def test_collation_c_sorts_the_keys() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            'SELECT name FROM unnest(%s::text[]) AS name ORDER BY thai_sort_key(name) COLLATE "C"',
+            [TRAPS[::-1]],
+        )
+        assert [name for (name,) in cursor.fetchall()] == TRAPS
