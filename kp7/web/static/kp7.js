@@ -80,19 +80,16 @@
   // 422 is the form again, with its errors: it goes where it came from. Other refusals are a sentence.
   document.addEventListener("htmx:beforeSwap", (event) => {
     const answer = event.detail;
-    if (answer.xhr.status < 400 || answer.xhr.status === 422) {
-      if (answer.xhr.status === 422) {
-        answer.shouldSwap = true;
-        answer.isError = false;
-      }
-      return;
-    }
-    answer.shouldSwap = false;
-    if (answer.xhr.getResponseHeader("X-Kp7-Notice")) {
+    if (answer.xhr.status < 400) return;
+    answer.isError = false; // it is answered here, not in the console
+    if (answer.xhr.status === 422) {
+      answer.shouldSwap = true;
+    } else if (answer.xhr.getResponseHeader("X-Kp7-Notice")) {
       answer.target = region();
       answer.shouldSwap = true;
       answer.swapOverride = "innerHTML";
     } else {
+      answer.shouldSwap = false;
       say(NO_ANSWER);
     }
   });
@@ -109,8 +106,9 @@
 
   document.addEventListener("htmx:afterRequest", (event) => {
     releaseAll();
-    const { requestConfig, successful } = event.detail;
-    if (successful && requestConfig.verb !== "get" && shell && shell.open) changed = true;
+    const { requestConfig, xhr } = event.detail;
+    const done = requestConfig.verb !== "get" && xhr.status >= 200 && xhr.status < 400;
+    if (done && shell && shell.open) changed = true;
   });
   document.addEventListener("htmx:sendError", () => say(NO_NETWORK));
   document.addEventListener("htmx:timeout", () => say(NO_NETWORK));
