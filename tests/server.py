@@ -14,9 +14,9 @@ from psycopg.sql import SQL, Identifier
 
 from kp7.database import connection, embedded, grants
 from kp7.database.embedded import Role, Server
-from kp7.organizations.authority import system
 from kp7.organizations import authority
 from kp7.organizations.actions import load_organizations
+from kp7.personnel.actions.reference import load_code_tables, open_registers
 
 FOLDER = "KP7_TEST_FOLDER"
 TEMPLATE = "kp7_template"
@@ -92,7 +92,10 @@ def _make_template(server: Server) -> None:
     with transaction.atomic(), connections["default"].cursor() as cursor:
         grants.apply(cursor, embedded.NAMES["app"])
     point_django_at(server, TEMPLATE)
-    load_organizations(by=authority.system("การทดสอบ"))
+    by = authority.system("การทดสอบ")
+    load_organizations(by=by)
+    load_code_tables(by=by)
+    open_registers()
     connections["default"].close()
 
 

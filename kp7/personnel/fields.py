@@ -80,17 +80,13 @@ class MoneyField(models.DecimalField[Any, Any]):
         super().__init__(*args, **kwargs)
 
 
-class PartialDateField(models.CharField[Any, Any]):
+class PartialDateField(models.TextField[Any, Any]):
     """A day of which only the year, or year and month, may be known: "1960", "1960-03-05".
 
     One column, so that its precision cannot be lost on the way; it sorts by time.
     """
 
     description: ClassVar[str] = "a date with its precision"
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  as CharField takes them
-        kwargs.setdefault("max_length", 10)
-        super().__init__(*args, **kwargs)
 
     def from_db_value(
         self,

@@ -300,7 +300,6 @@ class Migration(migrations.Migration):
                     kp7.personnel.fields.PartialDateField(
                         blank=True,
                         help_text="เช่น 05/03/2530 ถ้าทราบเพียงเดือนหรือปี พิมพ์ 03/2530 หรือ 2530",
-                        max_length=10,
                         null=True,
                         verbose_name="วันเดือนปีเกิด",
                     ),
