@@ -35,7 +35,7 @@ def test_a_lock_names_no_host_and_no_folder(lock: Path) -> None:
     named = [
         line
         for line in lock.read_text(encoding="utf-8").splitlines()
-        if "://" in line or " file:" in line or '"file:' in line or line.startswith("-")
+        if re.search(r"://|@ file:|\"file:|^-", line)
     ]
     assert named == []
 
