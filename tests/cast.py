@@ -72,7 +72,7 @@ def make_cast() -> Cast:
     )
 
 
-def make_post(
+def make_post(  # noqa: PLR0913  a post has that many sides
     username: str,
     role: Role,
     *,

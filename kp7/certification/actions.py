@@ -4,7 +4,7 @@ import hashlib
 import json
 import secrets
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,6 +30,7 @@ from kp7.refusal import Refusal
 from kp7.thai import calendar, text
 
 LONGEST_REASON = 2000
+NOBODY = uuid.UUID(int=0)
 
 
 class OutOfTurn(Refusal):
@@ -153,14 +154,17 @@ def _step(
         lock_for_step(Case.objects.values_list("register_id", flat=True).get(id=case_id))
         case = Case.objects.select_related("round").get(id=case_id)
         actor = actor_of(by.post_id) if by.post_id else by
-        taken = Step.objects.filter(
-            case=case, number=seen + 1, step=step, post_id=actor.post_id
-        ).first()
+        taken = case.steps.filter(number=seen + 1, step=step, post_id=by.post_id or NOBODY).first()
         yield case, actor, taken
 
 
 def _take(
-    case: Case, step: StepCode, seen: int, *, why: str = "", given: dict[str, object] | None = None
+    case: Case,
+    step: StepCode,
+    seen: int,
+    *,
+    why: str = "",
+    given: Mapping[str, object] | None = None,
 ) -> Step:
     """The state, the seal, what is vouched for and the history, by one function of the database."""
     with connection.cursor() as cursor:

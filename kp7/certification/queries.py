@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from kp7.certification.models import Case, Certification, Round, Sampled, Step
 from kp7.certification.terms import State, StepCode
-from kp7.ledger.queries import Mark, mark_of
+from kp7.ledger.models import Change
+from kp7.ledger.queries import Mark, last_change, mark_of
 from kp7.organizations.authority import Actor, scope
 from kp7.organizations.models import Standing
 from kp7.organizations.queries import view_of as standing_view
@@ -17,8 +18,10 @@ from kp7.organizations.standings import StandingView
 from kp7.personnel.models import Card
 from kp7.personnel.queries import (
     Headcounts,
+    KindCount,
     RegisterState,
     assessments,
+    headcounts,
     headcounts_of,
     register_state,
     today,
@@ -101,15 +104,21 @@ class ToCertify:
     view: CaseView
     register: RegisterState
     seen: Seen
+    changed: Change | None
     names: dict[uuid.UUID, str]
 
 
 def to_certify(case: Case) -> ToCertify:
     """What an LAO is about to vouch for."""
-    state = register_state(case.register_id)
+    # The mark first: a change between the two is then one that the reader has not seen.
     seen = Seen(case.revision, mark_of(case.register_id))
+    state = register_state(case.register_id)
     return ToCertify(
-        view_of(case), state, seen, {a.record.card_id: _name(a) for a in state.assessments}
+        view_of(case),
+        state,
+        seen,
+        last_change(case.register_id),
+        {a.record.card_id: _name(a) for a in state.assessments},
     )
 
 
@@ -139,10 +148,12 @@ class ListedCase:
     """One organization of the list, with the manual's three headcounts.
 
     Those of a case that was certified are what was certified; others are counted now.
+    `asked_to_return`: the LAO's request to return stands unanswered.
     """
 
     case: Case
     standing: StandingView
+    asked_to_return: bool
     officials: int
     permanent: int
     contract: int
@@ -231,7 +242,7 @@ def _matching(found: QuerySet[Case], wanted: CaseFilter) -> QuerySet[Case]:
 
 
 def _listed(shown: Sequence[Case]) -> list[ListedCase]:
-    """The cases with their standings and headcounts: three statements for any number."""
+    """The cases with standings, requests and headcounts: four statements for any number."""
     standings = {
         standing.id: standing_view(standing)
         for standing in Standing.objects.filter(
@@ -241,8 +252,14 @@ def _listed(shown: Sequence[Case]) -> list[ListedCase]:
     sealed = [case.id for case in shown if State(case.state).sealed]
     certified = _newest_certifications(sealed)
     counted = headcounts_of([case.register_id for case in shown if case.id not in certified])
+    asked = _asked_to_return(sealed)
     return [
-        ListedCase(case, standings[_standing_id(case)], *_three(case, certified, counted))
+        ListedCase(
+            case,
+            standings[_standing_id(case)],
+            case.id in asked,
+            *_three(case, certified, counted),
+        )
         for case in shown
     ]
 
@@ -261,6 +278,25 @@ def _newest_certifications(case_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Cer
         .defer("digest", "seed")
         .order_by("at")
     }
+
+
+def _asked_to_return(case_ids: Sequence[uuid.UUID]) -> set[uuid.UUID]:
+    """The cases whose newest step is the LAO's request."""
+    return set(
+        Step.objects.filter(
+            case_id__in=case_ids, step=StepCode.ASK_RETURN, number=F("case__revision")
+        ).values_list("case_id", flat=True)
+    )
+
+
+def headcounts_in(certification: Certification) -> Headcounts:
+    """The headcounts that a certification vouched for, kind by kind."""
+    return Headcounts(
+        tuple(
+            KindCount(kind["kind"], kind["label"], Headcount(kind["headcount"]), kind["people"])
+            for kind in certification.kinds
+        )
+    )
 
 
 def _three(
@@ -283,7 +319,8 @@ class Inspection:
     """The window behind the magnifying glass.
 
     `certified` is what the LAO vouched for (None before it did), `confirmed` what the province
-    did; `sample` are the cards drawn, in order, assessed.
+    did; `headcounts` are those vouched for, or of now; `sample` are the cards drawn, in order,
+    assessed.
     """
 
     view: CaseView
@@ -300,14 +337,15 @@ def inspection(case: Case, standing: StandingView) -> Inspection:
     kept = [step.certification for step in view.history if step.certification]
     certified = next((c for c in kept if c.step == StepCode.CERTIFY_LAO), None)
     confirmed = next((c for c in kept if c.step == StepCode.CERTIFY_PROVINCE), None)
-    sealed = view.state.sealed
+    if not view.state.sealed or certified is None:
+        return Inspection(view, standing, headcounts(case.register_id), None, None, ())
     return Inspection(
         view,
         standing,
-        headcounts_of([case.register_id]).get(case.register_id, Headcounts(())),
-        certified if sealed else None,
+        headcounts_in(certified),
+        certified,
         confirmed if view.state is State.PROVINCE_CERTIFIED else None,
-        sample_of(certified) if sealed and certified else (),
+        sample_of(certified),
     )
 
 
@@ -318,10 +356,7 @@ def sample_of(certification: Certification) -> list[tuple[Card, Assessment]]:
         .order_by("position")
         .values_list("card_id", flat=True)
     )
-    found = {
-        card.id: card
-        for card in Card.objects.filter(id__in=drawn).annotate(national_id=F("person__national_id"))
-    }
+    found = {card.id: card for card in Card.objects.filter(id__in=drawn).select_related("person")}
     cards = [found[card_id] for card_id in drawn if card_id in found]
     register_id = certification.case.register_id
     return list(zip(cards, assessments(register_id, cards), strict=True))

@@ -31,7 +31,8 @@ def draw(seed: bytes, people: Sequence[Candidate], number: int) -> tuple[Candida
     """
     ranked = sorted(people, key=lambda one: (hashlib.sha256(seed + one.id.bytes).digest(), one.id))
     kinds: set[str] = set()
-    firsts, others = [], []
+    firsts: list[Candidate] = []
+    others: list[Candidate] = []
     for one in ranked:
         (others if one.kind in kinds else firsts).append(one)
         kinds.add(one.kind)

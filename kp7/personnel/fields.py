@@ -4,7 +4,7 @@ A form, a table, an export and the snapshot choose how to ask for or show a valu
 its field alone.
 """
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -85,8 +85,6 @@ class PartialDateField(models.TextField[Any, Any]):
 
     One column, so that its precision cannot be lost on the way; it sorts by time.
     """
-
-    description: ClassVar[str] = "a date with its precision"
 
     def from_db_value(
         self,

@@ -25,7 +25,6 @@ from kp7.personnel.fields import (
 )
 from kp7.personnel.terms import CodeTable
 
-
 FULL_NAME = Func(
     F("first_name"),
     Value(" "),
@@ -200,6 +199,11 @@ class Card(Row):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["register", "sort_key", "id"], name="cards_in_thai_order"),
         ]
+
+    @property
+    def national_id(self) -> str:
+        """The person's national id (to be read with `select_related("person")`)."""
+        return self.person.national_id
 
 
 class Service(Row):

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.expressions import OuterRef, Subquery
 from django.utils import timezone
 
@@ -82,10 +82,10 @@ def cards_of(register_id: uuid.UUID, presence: Presence, on: date) -> QuerySet[C
     """The cards of a register in Thai order, with `ended_on` of the newest service."""
     cards = (
         Card.objects.filter(register_id=register_id)
+        .select_related("person")
         .annotate(
             started_here_on=Subquery(_services().values("started_on")[:1]),
             ended_on=Subquery(_services().values("ended_on")[:1]),
-            national_id=F("person__national_id"),
         )
         .order_by("sort_key", "id")
     )
@@ -296,12 +296,7 @@ class OpenedCard:
 
 def card(card_id: uuid.UUID) -> Card | None:
     """One card with its register's organization id and seal."""
-    return (
-        Card.objects.select_related("register")
-        .annotate(national_id=F("person__national_id"))
-        .filter(id=card_id)
-        .first()
-    )
+    return Card.objects.select_related("register", "person").filter(id=card_id).first()
 
 
 def opened(found: Card) -> OpenedCard:

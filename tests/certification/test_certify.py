@@ -10,7 +10,7 @@ from kp7.certification.actions import (
     certify_province,
     return_to_lao,
 )
-from kp7.certification.models import Certification, Sampled, Step
+from kp7.certification.models import Sampled, Step
 from kp7.certification.queries import to_certify
 from kp7.certification.terms import State, StepCode
 from kp7.organizations.authority import NotAuthorized
@@ -115,7 +115,8 @@ def test_the_province_certifies_what_the_lao_did(cast: Cast) -> None:
         case_id=case.id, by=cast.province, seen=case.revision, counted=Counted(1, 0, 0, "ตรง")
     )
     assert case_of(OWN).state == State.PROVINCE_CERTIFIED
-    kept = Certification.objects.get(id=step.certification_id)
+    kept = step.certification
+    assert kept is not None
     assert (kept.officials, kept.counted_officials, kept.remark) == (1, 1, "ตรง")
     assert Register.objects.get(pk=OWN).sealed
 

@@ -2,9 +2,10 @@
 
 import django.contrib.postgres.constraints
 import django.db.models.deletion
+from django.db import migrations, models
+
 import kp7.certification.terms
 import kp7.database.ids
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from datetime import date
 
 from django.db.models import Max, QuerySet
 
@@ -136,11 +137,12 @@ def _columns(row: Row) -> dict[str, object]:
 
 def _numbered(card: Card, values: Mapping[str, object]) -> Mapping[str, object]:
     """A line without a number in its day goes behind the others of that day."""
-    if "sequence" not in values or values["sequence"] or not values.get("effective_on"):
+    day = values.get("effective_on")
+    if "sequence" not in values or values["sequence"] or not isinstance(day, date):
         return values
     newest = Appointment.objects.filter(
         register_id=card.register_id,
         person_id=card.person_id,
-        effective_on=values["effective_on"],
+        effective_on=day,
     ).aggregate(newest=Max("sequence"))["newest"]
     return {**values, "sequence": (newest or 0) + 1}

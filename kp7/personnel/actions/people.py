@@ -218,8 +218,10 @@ def _overlap_is_refused(person_id: uuid.UUID, since: date, own: uuid.UUID | None
         diag = getattr(error.__cause__, "diag", None)
         if diag is None or diag.constraint_name != "one_service_at_a_time":
             raise
-        services = Service.objects.filter(person_id=person_id).exclude(id=own)
-        overlapping = [s for s in services if s.ended_on is None or s.ended_on > since]
+        services = Service.objects.filter(person_id=person_id)
+        overlapping = [
+            s for s in services if s.id != own and (s.ended_on is None or s.ended_on > since)
+        ]
         other = max(overlapping, key=lambda service: service.started_on, default=None)
         if other is None:
             raise Invalid({"": ["ช่วงเวลาปฏิบัติงานซ้อนกับที่บันทึกไว้แล้ว"]}) from error

@@ -24,17 +24,17 @@ def load_code_tables(*, by: Actor) -> int:
 
 def _shipped(table: CodeTable) -> list[CodeEntry]:
     source = resources.files("kp7.personnel") / "data" / f"{table}.csv"
-    with source.open(encoding="utf-8", newline="") as lines:
-        return [
-            CodeEntry(
-                table_name=table,
-                code=row.pop("code"),
-                label=row.pop("label"),
-                order=order,
-                attributes=row,
-            )
-            for order, row in enumerate(csv.DictReader(lines))
-        ]
+    rows = csv.DictReader(source.read_text(encoding="utf-8").splitlines())
+    return [
+        CodeEntry(
+            table_name=table,
+            code=row.pop("code"),
+            label=row.pop("label"),
+            order=order,
+            attributes=row,
+        )
+        for order, row in enumerate(rows)
+    ]
 
 
 def open_registers() -> int:
@@ -47,4 +47,5 @@ def open_registers() -> int:
             "INSERT INTO personnel_register (organization_id)"
             " SELECT id FROM organizations_organization ON CONFLICT DO NOTHING"
         )
-        return cursor.rowcount
+        opened: int = cursor.rowcount
+    return opened
