@@ -1,5 +1,7 @@
 """Strings as readers, papers and attackers make them."""
 
+from itertools import product
+
 from hypothesis import strategies as st
 
 MARKS = st.sampled_from(
@@ -21,5 +23,16 @@ DIGITS = st.sampled_from("0189๐๑๘๙")
 ANYTHING = st.characters(
     exclude_categories=("Cs", "Cn"), exclude_characters="\0", max_codepoint=0x33FF
 )
+SYLLABLES = st.builds("".join, st.tuples(CONSONANTS, st.text(MARKS, max_size=5)))
 LETTERS = st.one_of(MARKS, CONSONANTS, THAI, LATIN, FOREIGN_MARKS, UNSEEN, DIGITS, ANYTHING)
-TEXTS = st.text(LETTERS, max_size=24)
+TEXTS = st.one_of(
+    st.text(LETTERS, max_size=24),
+    st.text(st.one_of(MARKS, CONSONANTS), max_size=12),
+    st.lists(SYLLABLES, max_size=4).map("".join),
+)
+
+
+def every_pile() -> list[str]:
+    """Every way of piling four characters, one of each kind, on a consonant: 38,416 texts."""
+    kinds = "\u0e35\u0e38\u0e3a\u0e47\u0e48\u0e4c\u0e4d\u0e4e\u0e30\u0e32\u0e33\u0e40\u0301\u0e01"
+    return ["\u0e01" + "".join(pile) for pile in product(kinds, repeat=4)]

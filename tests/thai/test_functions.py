@@ -10,12 +10,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kp7.thai import text
-from tests.thai.letters import TEXTS
+from tests.thai.letters import TEXTS, every_pile
 
 pytestmark = pytest.mark.django_db
 
 Function = Literal["thai_fold", "thai_search_key", "thai_sort_key"]
-MANY = st.lists(TEXTS, min_size=1, max_size=40)
+MANY = st.lists(TEXTS, min_size=1, max_size=60)
 TRAPS = ["กบ", "เกาะ", "แก้ว", "ไก่", "ขาว", "เขียว"]
 TYPED = [
     "",
@@ -44,6 +44,11 @@ def in_the_database(function: Function, texts: list[str]) -> list[str]:
 @given(texts=MANY)
 def test_fold_is_the_same_in_the_database(texts: list[str]) -> None:
     assert in_the_database("thai_fold", texts) == [text.fold(each) for each in texts]
+
+
+def test_every_pile_of_marks_folds_alike() -> None:
+    piles = every_pile()
+    assert in_the_database("thai_fold", piles) == [text.fold(pile) for pile in piles]
 
 
 @example(texts=TYPED)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 
 from kp7.thai.text import fold, search_key, sort_key
-from tests.thai.letters import TEXTS
+from tests.thai.letters import TEXTS, every_pile
 
 # As ICU 72 sorts them in its locale th.
 SORTED = """
@@ -59,6 +59,11 @@ def test_folding_twice_changes_nothing(text: str) -> None:
     assert unicodedata.is_normalized("NFC", once)
     assert once == once.strip()
     assert "  " not in once
+
+
+def test_folding_any_pile_of_marks_twice_changes_nothing() -> None:
+    folded = [fold(pile) for pile in every_pile()]
+    assert [fold(pile) for pile in folded] == folded
 
 
 @given(TEXTS)
