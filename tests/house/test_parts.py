@@ -136,3 +136,14 @@ def test_the_wheel_holds_all_that_the_product_reads(tmp_path: Path) -> None:
 def test_the_version_is_told_once() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert f"## {project['version']}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_every_icon_that_a_page_draws_is_in_the_sprite() -> None:
+    web = ROOT / "kp7" / "web"
+    sprite = set((web / "icons.txt").read_text(encoding="utf-8").split())
+    drawn = {
+        name
+        for page in (web / "templates").rglob("*.html")
+        for name in re.findall(r"\{% icon \"([^\"]+)\"", page.read_text(encoding="utf-8"))
+    }
+    assert drawn - sprite == set()
