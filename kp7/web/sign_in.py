@@ -31,6 +31,7 @@ def login(request: HttpRequest) -> HttpResponse:
         post = actions.sign_in(
             username=form.cleaned_data["username"],
             password=form.cleaned_data["password"],
+            # A proxy hands the address on itself: a header that anybody can send is not believed.
             address=request.META["REMOTE_ADDR"],
         )
     except Refusal as refusal:
@@ -40,6 +41,7 @@ def login(request: HttpRequest) -> HttpResponse:
             response["Retry-After"] = str(refusal.retry_after)
         return response
     signed_in = queries.signed_in(post.id)
+    # The form token stays as it is: text left in another tab can still be sent after signing in.
     sessions.begin(
         request.session,
         post_id=post.id,

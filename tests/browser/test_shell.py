@@ -119,13 +119,22 @@ def test_a_lost_session_in_a_window_leaves_the_text_where_it_is(page_1366: Visit
     save(opened, "ก")
     expect(opened.get_by_role("alert")).to_contain_text("เข้าสู่ระบบในแท็บใหม่")
     expect(opened.get_by_label("ชื่อ")).to_have_value("ก")
+    page = page_1366.page
+    page_1366.page = page_1366.context.new_page()
+    sign_in(page_1366)
+    page_1366.page = page
+    opened.get_by_role("button", name="บันทึก").click()
+    expect(opened.get_by_role("heading")).to_have_text("รายการ")
+    assert pages.answered == ["ก"]
 
 
 def test_a_double_click_sends_once(page_1366: Visit) -> None:
-    opened = window(page_1366)
-    opened.get_by_label("ชื่อ").fill(pages.SLOW)
-    opened.get_by_role("button", name="บันทึก").dblclick()
-    expect(opened.get_by_role("heading")).to_have_text("รายการ")
+    sign_in(page_1366, "/test/form/")
+    page_1366.page.get_by_label("ชื่อ").fill(pages.SLOW)
+    button = page_1366.page.get_by_role("button", name="บันทึก")
+    # Chromium itself joins two clicks of one instant; an impatient hand is slower.
+    button.evaluate("button => { button.click(); setTimeout(() => button.click(), 150); }")
+    expect(page_1366.page.locator("h1")).to_have_text("รายการ")
     assert pages.answered == [pages.SLOW]
 
 
