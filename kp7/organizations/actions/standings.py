@@ -1,5 +1,6 @@
 """Loading the listed organizations, and changing what an organization is."""
 
+import re
 import uuid
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -14,10 +15,12 @@ from kp7.organizations.models import Amphoe, Organization, Province, Standing
 from kp7.organizations.terms import OrganizationType
 from kp7.refusal import Refusal
 from kp7.thai.calendar import format_long
+from kp7.thai.digits import to_arabic
 from kp7.thai.text import fold
 
 # Any number does, as long as nothing else in this database locks it: two loads do not mix.
 LOADING = 8_301_001
+_CODE = re.compile(r"[0-9]{7}")
 
 
 class StandingRefused(Refusal):
@@ -71,7 +74,7 @@ def change_standing(  # noqa: PLR0913  a standing has that many sides
     An อบต. that becomes a เทศบาลตำบล, a new code or name: the register, the people and the
     accounts stay with the organization. Without `amphoe_code` its place stays.
     """
-    name = fold(name)
+    name, code = fold(name), to_arabic(fold(code))
     with transaction.atomic():
         # Held so that two changes of one organization follow each other.
         standings = list(
@@ -82,6 +85,7 @@ def change_standing(  # noqa: PLR0913  a standing has that many sides
         check_oversee(by)
         current = _last(standings)
         _check_follows(current, from_date)
+        _check_written(code, name)
         _check_code_is_free(code, organization_id, from_date)
         amphoe_code = amphoe_code or current.amphoe_id
         _check_amphoe(amphoe_code)
@@ -113,6 +117,13 @@ def _check_follows(current: Standing, from_date: date) -> None:
         raise StandingRefused(
             f"วันที่เริ่มใหม่ต้องอยู่หลังวันที่ {format_long(current.valid_from)} ซึ่งเป็นวันที่สถานะปัจจุบันเริ่มต้น"
         )
+
+
+def _check_written(code: str, name: str) -> None:
+    if _CODE.fullmatch(code) is None:
+        raise StandingRefused("รหัส อปท. ต้องเป็นตัวเลข 7 หลัก")
+    if not name:
+        raise StandingRefused("ต้องมีชื่อ อปท.")
 
 
 def _check_code_is_free(code: str, organization_id: uuid.UUID, from_date: date) -> None:
