@@ -222,4 +222,4 @@ def _hand_out(given: Sequence[OneTimePassword], out: Path | None) -> None:
         return
     with os.fdopen(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(text)
-    click.echo(f"{len(given)} one-time passwords are in {out}.")
+    click.echo(f"One-time passwords written to {out}: {len(given)}.")
