@@ -93,6 +93,7 @@ class Verbs(click.Group):
         verb = VERBS.get(cmd_name)
         if verb is None:
             return None
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
         if verb.needs_django:
             django.setup()
         module, name = verb.place.split(":")
@@ -117,5 +118,4 @@ class Verbs(click.Group):
 @click.group(cls=Verbs, help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="kp7")
 def main() -> None:
-    """Name the settings for every verb."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    """Answer to `kp7`; the verbs do the work."""
