@@ -68,6 +68,11 @@ class CaseView:
         return newest if newest and newest.code is StepCode.ASK_RETURN else None
 
     @property
+    def arrived(self) -> Step | None:
+        """The step that led to the state it is in; None in the first."""
+        return next((s for s in self.history if s.before != s.after), None)
+
+    @property
     def returned(self) -> Step | None:
         """The return that the LAO is working on."""
         if self.state is not State.RETURNED:

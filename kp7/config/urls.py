@@ -1,6 +1,6 @@
 """The addresses of every page."""
 
-from django.urls import path
+from django.urls import include, path
 
 from kp7.web import health, home, sign_in
 
@@ -9,6 +9,7 @@ urlpatterns = [
     path("login/", sign_in.login, name="login"),
     path("logout/", sign_in.logout, name="logout"),
     path("password/", sign_in.password, name="password"),
+    path("certification/", include("kp7.web.certification_urls")),
     path("healthz", health.healthz, name="healthz"),
 ]
 

@@ -125,6 +125,45 @@ class BuddhistYearField(TypedField):
         return calendar.buddhist_year(value) if isinstance(value, int) else value
 
 
+class CountField(TypedField):
+    """A number of people; commas and Thai digits are welcome."""
+
+    default_error_messages: ClassVar[Messages] = {
+        "invalid": "ต้องเป็นจำนวนเต็ม ไม่ติดลบ ไม่เกิน 6 หลัก เช่น 25",
+    }
+
+    def to_python(self, value: object) -> int | None:
+        """Read a whole number."""
+        if isinstance(value, int):
+            return value
+        number = re.sub(r"[,\s]", "", digits.to_arabic(typed(value)))
+        if not number:
+            return None
+        if not re.fullmatch(r"[0-9]{1,6}", number):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return int(number)
+
+
+class WholeNumberField(TypedField):
+    """A whole number from one up, in either digits."""
+
+    default_error_messages: ClassVar[Messages] = {
+        "invalid": "กรุณากรอกเป็นเลขจำนวนเต็มตั้งแต่ 1 ขึ้นไป ไม่เกิน 999",
+    }
+
+    def __init__(self, *, label: str, required: bool = True, help_text: str = "") -> None:
+        super().__init__(label=label, required=required, help_text=help_text)
+
+    def to_python(self, value: object) -> int | None:
+        """Read the number."""
+        number = digits.to_arabic(typed(value))
+        if not number:
+            return None
+        if not re.fullmatch(r"0{0,2}[1-9][0-9]{0,2}", number):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return int(number)
+
+
 class NationalIdField(TypedField):
     """เลขประจำตัวประชาชน: 13 digits, with or without dashes, in either digits."""
 

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from kp7.certification.terms import State
+from kp7.personnel.terms import Severity
 from kp7.thai import calendar, national_id
 
 register = template.Library()
@@ -28,6 +29,11 @@ STATE_LOOKS: Final = {
     State.PROVINCE_CERTIFIED: ("patch-check-fill", "green"),
     State.REOPENED: ("unlock-fill", "amber"),
     State.ACCEPTED: ("patch-check-fill", "green"),
+}
+SEVERITY_TONES: Final = {
+    Severity.BLOCKING: "red",
+    Severity.WARNING: "amber",
+    Severity.HINT: "plain",
 }
 
 
@@ -63,6 +69,14 @@ def state_badge(state: State) -> SafeString:
     name, tone = STATE_LOOKS.get(state, ("info-circle-fill", "plain"))
     return format_html(
         '<span class="badge-state tone-{}">{}{}</span>', tone, icon(name), state.label
+    )
+
+
+@register.simple_tag
+def severity_badge(severity: Severity) -> SafeString:
+    """Show how much a finding weighs: colour and always the word."""
+    return format_html(
+        '<span class="badge-state tone-{}">{}</span>', SEVERITY_TONES[severity], severity.label
     )
 
 

@@ -1,0 +1,159 @@
+"""What was counted and found, in the rows and boxes that the pages show."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+from uuid import UUID
+
+from django.urls import NoReverseMatch, reverse
+
+from kp7.certification.queries import ToCertify
+from kp7.personnel.queries import Headcounts, RegisterState, SectionCount
+from kp7.personnel.record import Assessment, Finding
+from kp7.personnel.rules import EMPTY_REGISTER
+from kp7.personnel.sections import section_of
+from kp7.personnel.terms import Headcount, Severity
+
+TOTAL: Final = "รวม"
+MOST_FINDINGS: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One number in a box, with the kinds it is made of beneath its name."""
+
+    label: str
+    number: int
+    beneath: str = ""
+
+
+def boxes(headcounts: Headcounts) -> list[Box]:
+    """Return the manual's three headcounts and their total."""
+    three = [
+        Box(headcount.label, headcounts.of(headcount), _beneath(headcounts, headcount))
+        for headcount in Headcount
+    ]
+    return [*three, Box(TOTAL, headcounts.total)]
+
+
+def _beneath(headcounts: Headcounts, headcount: Headcount) -> str:
+    """Name the kinds; the one kind that is called as its heading needs no second naming."""
+    kinds = headcounts.kinds_of(headcount)
+    if [kind.label for kind in kinds] == [headcount.label]:
+        return ""
+    return " · ".join(f"{kind.label} {kind.people:,}" for kind in kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class HeadcountRow:
+    """One of the manual's three, a kind beneath it, or everybody."""
+
+    label: str
+    people: int
+    complete: int
+    to_mend: int
+    kinds: Sequence["HeadcountRow"] = field(default=())
+
+
+def headcount_rows(register: RegisterState) -> list[HeadcountRow]:
+    """Return the rows of จำนวนบุคลากรที่บันทึกและจะรับรอง, the total last."""
+    complete = Counter(a.record.kind.code for a in register.assessments if a.complete)
+    to_mend = Counter(a.record.kind.code for a in register.assessments if a.blocking)
+    rows = [
+        _summed(
+            headcount.label,
+            [
+                HeadcountRow(kind.label, kind.people, complete[kind.kind], to_mend[kind.kind])
+                for kind in register.headcounts.kinds_of(headcount)
+            ],
+        )
+        for headcount in Headcount
+    ]
+    total = _summed("รวมทั้งสิ้น", rows)
+    return [*rows, HeadcountRow(total.label, total.people, total.complete, total.to_mend)]
+
+
+def _summed(label: str, parts: Sequence[HeadcountRow]) -> HeadcountRow:
+    return HeadcountRow(
+        label,
+        sum(part.people for part in parts),
+        sum(part.complete for part in parts),
+        sum(part.to_mend for part in parts),
+        parts,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRow:
+    """How far a section is recorded."""
+
+    label: str
+    needed: int
+    held: int
+
+    @property
+    def lacking(self) -> int:
+        """How many people still lack it."""
+        return self.needed - self.held
+
+
+def section_rows(counts: Sequence[SectionCount]) -> list[SectionRow]:
+    """Return ความครบถ้วนรายเมนู, in the card's order."""
+    return [SectionRow(count.section.label, count.needed, count.held) for count in counts]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """Something to look at: whose it is, what it is, and where it is mended."""
+
+    severity: Severity
+    name: str
+    section: str
+    sentence: str
+    url: str
+
+
+def findings(ready: ToCertify) -> tuple[list[FindingRow], int]:
+    """Return the gravest findings, at most `MOST_FINDINGS`, and how many there are at all."""
+    if not ready.register.assessments:
+        return [_row("", None, EMPTY_REGISTER)], 1
+    found = sorted(_all(ready.register.assessments), key=lambda pair: _GRAVITY[pair[1].severity])
+    rows = [
+        _row(ready.names[card_id], card_id, finding) for card_id, finding in found[:MOST_FINDINGS]
+    ]
+    return rows, len(found)
+
+
+_GRAVITY = {severity: place for place, severity in enumerate(Severity)}
+
+
+def _all(assessments: Sequence[Assessment]) -> Iterator[tuple[UUID, Finding]]:
+    return (
+        (assessment.record.card_id, finding)
+        for assessment in assessments
+        for finding in assessment.findings
+    )
+
+
+def _row(name: str, card_id: UUID | None, finding: Finding) -> FindingRow:
+    section = section_of(finding.section)
+    return FindingRow(
+        finding.severity,
+        name,
+        section.label if section else "",
+        finding.sentence,
+        _place(card_id, finding),
+    )
+
+
+def _place(card_id: UUID | None, finding: Finding) -> str:
+    """Return the address of the page on which a finding is mended."""
+    try:
+        if card_id is None:
+            return reverse("people")
+        if finding.line_id is None:
+            return reverse("card_section", args=[card_id, finding.section])
+        return reverse("line_edit", args=[card_id, finding.section, finding.line_id])
+    except NoReverseMatch:
+        return ""
