@@ -1,0 +1,1 @@
+"""Measured times: a module per subject with `measure(server, database)`, run by `make bench`."""
