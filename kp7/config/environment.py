@@ -41,6 +41,11 @@ def trusted_origins() -> list[str]:
     return _list("KP7_TRUSTED_ORIGINS")
 
 
+def trusted_proxies() -> list[str]:
+    """Return KP7_TRUSTED_PROXIES: addresses whose X-Forwarded-For is believed, such as 10.0.0.5."""
+    return _list("KP7_TRUSTED_PROXIES")
+
+
 def database() -> DjangoDatabase:
     """Return the database for the application's role."""
     return connection.application_database(_pool_size())

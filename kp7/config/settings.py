@@ -19,6 +19,7 @@ SECRET_KEY = environment.secret_key()
 DEBUG = False
 ALLOWED_HOSTS = environment.allowed_hosts()
 CSRF_TRUSTED_ORIGINS = environment.trusted_origins()
+TRUSTED_PROXIES = environment.trusted_proxies()
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -56,7 +57,7 @@ ROOT_URLCONF = "kp7.config.urls"
 WSGI_APPLICATION = "kp7.config.wsgi.application"
 AUTH_USER_MODEL = "organizations.Post"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["kp7.organizations.hashers.PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -101,6 +102,7 @@ SESSION_COOKIE_NAME = "kp7_session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 10 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # offices share machines
 SESSION_COOKIE_SECURE = environment.https()
 CSRF_COOKIE_SECURE = environment.https()
 CSRF_COOKIE_HTTPONLY = True
