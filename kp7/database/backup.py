@@ -21,6 +21,7 @@ from kp7.database.connection import (
     is_embedded,
     owner_url,
 )
+from kp7.database.installation import from_wheel
 from kp7.database.problems import DatabaseProblem
 from kp7.database.programs import find, run, without_password
 
@@ -116,10 +117,12 @@ def _dump(target: Path) -> None:
 def _load(file: Path, url: str) -> None:
     """Load a copy in one transaction; extensions are the server's own and stay as they are."""
     _check_file(file)
-    with connect(url) as connection:
-        program = find("pg_restore", connection.info.server_version // 10000)
+    # As new as the wheel's own at least: it may be the wheel's that wrote the copy.
+    program = find("pg_restore", from_wheel().major)
     contents = run([program, "--list", file], os.environ).splitlines()
     _check_contents(file, contents)
+    if not is_embedded() and _is_demo(program, file):
+        demonstration.refuse_real_server()
     address = without_password(url)
     with NamedTemporaryFile("w", suffix=".list") as wanted:
         wanted.writelines(f"{line}\n" for line in contents if not THE_SERVERS.search(line))
@@ -137,17 +140,17 @@ def _load(file: Path, url: str) -> None:
 
 
 def _check_contents(file: Path, contents: list[str]) -> None:
-    """Refuse a copy of something else, and invented people for a real server."""
+    """Refuse a copy of something else."""
     if not any(" TABLE DATA public django_migrations " in line for line in contents):
         message = f"{file} is a copy of another program's database, not of kp7's."
         raise RestoreRefused(message)
-    if not is_embedded():
-        program = find("pg_restore", 0)
-        marks = run(
-            [program, "--data-only", "--table=database_demonstration", "--file=-", file], os.environ
-        )
-        if re.search(r"^COPY [^\n]+;\n(?!\\\.)", marks, re.MULTILINE):
-            demonstration.refuse_real_server()
+
+
+def _is_demo(program: Path, file: Path) -> bool:
+    """Say whether the copy carries the mark of invented people."""
+    only_mark = ("--data-only", "--table=database_demonstration", "--file=-")
+    marks = run([program, *only_mark, file], os.environ)
+    return re.search(r"^COPY [^\n]+;\n(?!\\\.)", marks, re.MULTILINE) is not None
 
 
 def _check_file(file: Path) -> None:

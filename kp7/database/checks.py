@@ -38,7 +38,7 @@ def check_fitness(connection: Connection) -> None:
         )
         raise ServerUnfit(message)
     database = connection.info.dbname
-    encoding = _one(connection, "SHOW server_encoding")
+    encoding = connection.info.parameter_status("server_encoding")
     if encoding != "UTF8":
         message = (
             f"The database {database} is encoded as {encoding}. Make it anew: CREATE DATABASE … "

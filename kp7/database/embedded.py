@@ -89,8 +89,7 @@ def url(home: Home, role: Role = "app", dbname: str = cluster.DATABASE) -> str:
 
 def bring_up(home: Home, settings: Mapping[str, str], seconds: float) -> bool:
     """Start the server of a locked home; False when it was running."""
-    if postmaster.running_pid(home):
-        postmaster.wait_until_ready(home, seconds)
+    if postmaster.wait_until_ready(home, seconds):
         return False
     runner = Runner.owner_of(home.data) if home.is_initialized else Runner.choose()
     if home.is_initialized:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+import psycopg
 from django.apps import apps
 from django.db.backends.utils import CursorWrapper
 from psycopg import sql
@@ -14,11 +15,14 @@ PRIVILEGE = re.compile(r"(SELECT|INSERT|UPDATE|DELETE)( *\([a-z0-9_, ]+\))?")
 PRIVILEGES = re.compile(rf"({PRIVILEGE.pattern})(, *{PRIVILEGE.pattern})*")
 
 
+Cursor = CursorWrapper | psycopg.Cursor[tuple[object, ...]]
+
+
 class GrantsUnclear(DatabaseProblem):
     """The declared grants and the tables do not match; nothing was granted or revoked."""
 
 
-def apply(cursor: CursorWrapper, application_role: str) -> None:
+def apply(cursor: Cursor, application_role: str) -> None:
     """Take everything from the application's role, then give what the rooms declare.
 
     Run as the owner of the tables, inside a transaction.
@@ -78,7 +82,7 @@ def _check_definers(loose: Iterable[object]) -> None:
         raise GrantsUnclear(message)
 
 
-def _revoke(cursor: CursorWrapper, role: sql.Identifier, tables: list[str]) -> None:
+def _revoke(cursor: Cursor, role: sql.Identifier, tables: list[str]) -> None:
     nobody = sql.SQL("{}, PUBLIC").format(role)
     cursor.execute(sql.SQL("REVOKE ALL ON SCHEMA public FROM {}").format(nobody))
     cursor.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(role))
@@ -102,7 +106,7 @@ def _revoke(cursor: CursorWrapper, role: sql.Identifier, tables: list[str]) -> N
         )
 
 
-def _grant_table(cursor: CursorWrapper, role: sql.Identifier, table: str, privileges: str) -> None:
+def _grant_table(cursor: Cursor, role: sql.Identifier, table: str, privileges: str) -> None:
     if not privileges:
         return
     cursor.execute(
@@ -119,7 +123,7 @@ def _grant_table(cursor: CursorWrapper, role: sql.Identifier, table: str, privil
             )
 
 
-def _grant_function(cursor: CursorWrapper, role: sql.Identifier, signature: str) -> None:
+def _grant_function(cursor: Cursor, role: sql.Identifier, signature: str) -> None:
     found = next(iter(_column(cursor, "SELECT to_regprocedure(%s)::text", signature)))
     if found is None:
         message = f"A grant is declared for the function {signature}, which does not exist."
@@ -137,7 +141,7 @@ def _signature(found: object) -> sql.SQL:
     return sql.SQL(str(found))
 
 
-def _column(cursor: CursorWrapper, statement: str, *parameters: str) -> list[object]:
+def _column(cursor: Cursor, statement: str, *parameters: str) -> list[object]:
     cursor.execute(statement, parameters or None)
     return [row[0] for row in cursor.fetchall()]
 

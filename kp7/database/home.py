@@ -18,6 +18,7 @@ MARKER = "README.txt"
 SECRETS = ("superuser", "owner", "app", "django")
 LONGEST_SOCKET_PATH = 107
 SOCKET_FILE = ".s.PGSQL.5432"
+UNSPEAKABLE = frozenset('"$`\\\n\r')  # initdb hands its own path to a shell
 ABOUT = """\
 This folder holds the data of kp7 (the registry of service records) and the PostgreSQL server
 that keeps them. Do not edit, move or remove single files of it. `kp7 db backup FILE` makes a copy
@@ -33,6 +34,10 @@ class FolderTaken(DatabaseProblem):
 
 class FolderUnreachable(DatabaseProblem):
     """The account that runs PostgreSQL cannot enter KP7_HOME."""
+
+
+class NameRefused(DatabaseProblem):
+    """PostgreSQL's programs cannot work in a folder of this name."""
 
 
 class SecretMissing(DatabaseProblem):
@@ -88,6 +93,12 @@ class Home:
     def claim(cls, path: Path) -> Self:
         """Make the folder ours, or refuse it; a folder with other things in it is never used."""
         path = path.absolute()
+        if found := "".join(sorted(set(str(path)) & UNSPEAKABLE)):
+            message = (
+                f"PostgreSQL's programs cannot work in a folder whose name holds {found!r}: "
+                f"{path}. Name another one in KP7_HOME."
+            )
+            raise NameRefused(message)
         try:
             path.mkdir(mode=0o700, parents=True, exist_ok=True)
             if path.stat().st_uid != os.geteuid():

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import psutil
+from psycopg import pq
+from psycopg.conninfo import make_conninfo
 
 from kp7.database.home import Home
 from kp7.database.installation import Installation
@@ -17,9 +19,10 @@ SECONDS_FOR_THE_DEAD = 15.0
 SECONDS_TO_STOP = 60.0
 LONGEST_LOG = 10_000_000
 SHOWN_LINES = 12
+PORT = "5432"
 SETTINGS = {
     "listen_addresses": "",
-    "port": "5432",
+    "port": PORT,
     "unix_socket_permissions": "0770",
     # Personal data are in no log: no statement, no row in a DETAIL.
     "log_min_error_statement": "panic",
@@ -44,15 +47,19 @@ def running_pid(home: Home) -> int | None:
 
 
 def is_ready(home: Home) -> bool:
-    """Say whether a running server answers."""
+    """Say whether a running server answers: one that is being killed may only seem to."""
     lines = _pid_file(home)
-    return len(lines) > 7 and lines[7].strip() == "ready"  # noqa: PLR2004  its eighth line
+    says_so = len(lines) > 7 and lines[7].strip() == "ready"  # noqa: PLR2004  its eighth line
+    address = make_conninfo("", host=str(home.socket), port=PORT, user="kp7_app", connect_timeout=2)
+    return says_so and pq.PGconn.ping(address.encode()) == pq.Ping.OK
 
 
-def wait_until_ready(home: Home, seconds: float) -> None:
-    """Wait for a server that is still recovering from a crash."""
+def wait_until_ready(home: Home, seconds: float) -> bool:
+    """Wait for a running server to answer, after a crash too; False when it has died meanwhile."""
     until = time.monotonic() + seconds
-    while not is_ready(home):
+    while running_pid(home):
+        if is_ready(home):
+            return True
         if time.monotonic() > until:
             message = (
                 f"PostgreSQL is running but has not been ready within {seconds:g} seconds.\n"
@@ -60,6 +67,7 @@ def wait_until_ready(home: Home, seconds: float) -> None:
             )
             raise ServerNotStarted(message)
         time.sleep(0.05)
+    return False
 
 
 def launch(

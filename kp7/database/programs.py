@@ -37,8 +37,8 @@ def without_password(url: str) -> Address:
     )
 
 
-def find(name: str, server_major: int) -> Path:
-    """Find a client program that understands the server and its encryption.
+def find(name: str, at_least: int) -> Path:
+    """Find a client program of this major version or newer, that understands encryption.
 
     The wheel's programs know no TLS, so a real server is met with the machine's own, where they
     are new enough.
@@ -49,7 +49,7 @@ def find(name: str, server_major: int) -> Path:
         return wheel
     answer = subprocess.run([installed, "--version"], capture_output=True, check=False, text=True)  # noqa: S603  found on PATH
     found = re.search(r"\) (\d+)", answer.stdout)
-    return Path(installed) if found and int(found[1]) >= server_major else wheel
+    return Path(installed) if found and int(found[1]) >= at_least else wheel
 
 
 def run(command: Sequence[str | Path], environment: Mapping[str, str]) -> str:
