@@ -13,6 +13,7 @@ from kp7.organizations.authority import Actor, Scope
 from kp7.organizations.models import Amphoe, Post, Province, Standing
 from kp7.organizations.standings import StandingView, located
 from kp7.organizations.terms import OrganizationType, Role
+from kp7.organizations.usernames import username_key
 from kp7.refusal import Refusal
 from kp7.thai.calendar import format_long
 from kp7.thai.names import full_name
@@ -111,6 +112,14 @@ def signed_in(post_id: uuid.UUID) -> SignedIn:
 def actor_of(post_id: uuid.UUID) -> Actor:
     """Return the post and the officer who holds it now, in one statement."""
     return signed_in(post_id).actor
+
+
+def actor_called(username: str) -> Actor:
+    """Return the post of a user name and the officer who holds it now."""
+    post = Post.objects.only("id").filter(username=username_key(username)).first()
+    if post is None:
+        raise PostInactive("ไม่พบบัญชีผู้ใช้นี้ โปรดตรวจสอบชื่อผู้ใช้")
+    return actor_of(post.pk)
 
 
 def _office(role: Role, organization: str, amphoe: str, province: str) -> str:
