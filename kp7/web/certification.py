@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django import forms
 from django.http import HttpResponse
@@ -13,13 +13,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kp7.certification.actions import LONGEST_REASON
-from kp7.certification.models import Round
 from kp7.organizations.terms import Role
 from kp7.thai import calendar
 from kp7.web import context
 from kp7.web.crumbs import Crumb
 from kp7.web.fields import FoldedCharField
 from kp7.web.request import OfficerRequest
+
+if TYPE_CHECKING:  # the types that queries return; tables are met there alone
+    from kp7.certification.models import Round
 
 TITLE: Final = "ระบบรับรองข้อมูล"
 LAO_TITLE: Final = "ดำเนินการ(อปท.)"
@@ -111,12 +113,12 @@ def crumbs(*places: str | tuple[str, str]) -> list[Crumb]:
     ]
 
 
-def last_day(running: Round) -> dt.date:
+def last_day(running: "Round") -> dt.date:
     """Return the last day on which a round is open."""
     return timezone.localdate(running.closes_at - dt.timedelta(microseconds=1))
 
 
-def why_closed(running: Round) -> str:
+def why_closed(running: "Round") -> str:
     """Say why no step can be taken in a round now; '' while it runs."""
     now = timezone.now()
     if now < running.opens_at:

@@ -1,7 +1,7 @@
 """ดำเนินการ(อปท.): what was recorded, รับรองระดับ อปท., and ประวัติการรับรองข้อมูล."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django import forms
 from django.core.exceptions import BadRequest
@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kp7.certification import actions
-from kp7.certification.models import Case, Step
 from kp7.certification.queries import Seen, ToCertify, current_case, history_of, to_certify
 from kp7.certification.terms import WARNING, WORDING, State, StepCode
 from kp7.certification.transitions import steps_in
@@ -34,6 +33,9 @@ from kp7.web.context import CaseLine
 from kp7.web.lao import for_lao, own_register
 from kp7.web.request import OfficerRequest
 from kp7.web.windows import render_window
+
+if TYPE_CHECKING:  # the types that queries return; tables are met there alone
+    from kp7.certification.models import Case, Step
 
 REVIEW: Final = "รับรองข้อมูลระดับ อปท."
 HISTORY: Final = "ประวัติการรับรองข้อมูล"
@@ -127,7 +129,7 @@ def confirm(request: OfficerRequest) -> HttpResponse:
     return confirmation(request, ready, changed_meanwhile(ready, seen))
 
 
-def certify(request: OfficerRequest, case: Case) -> HttpResponse:
+def certify(request: OfficerRequest, case: "Case") -> HttpResponse:
     """รับรองระดับ อปท., then show ประวัติการรับรองข้อมูล."""
     seen = SeenForm(request.POST).seen()
     try:
@@ -232,7 +234,7 @@ def ask_page(
     return render_window(request, "certification/ask_return.html", context, status=status)
 
 
-def own_case(request: OfficerRequest) -> Case | None:
+def own_case(request: OfficerRequest) -> "Case | None":
     """Return the current case of the officer's own LAO; none before the first round."""
     return current_case(own_register(request))
 
@@ -306,11 +308,11 @@ def _stages_done(ready: ToCertify) -> int:
     return 1 if ready.register.blocking else 2
 
 
-def after(step: Step) -> str:
+def after(step: "Step") -> str:
     """Return the address of the history that names this step as just taken."""
     return f"{reverse('certification_history')}?step={step.id}"
 
 
-def done(step: Step) -> str:
+def done(step: "Step") -> str:
     """Say that a step was taken."""
     return f"{step.code.label} เรียบร้อยแล้ว เมื่อ {calendar.format_instant(step.at)}"

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
 from django import forms
@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kp7.certification import actions
 from kp7.certification.actions import LONGEST_REASON, Counted
-from kp7.certification.models import Case, Certification
 from kp7.certification.queries import (
     CaseFilter,
     Cases,
@@ -47,6 +46,9 @@ from kp7.web.fields import ChosenField, CountField, FoldedCharField
 from kp7.web.menu import ABOVE
 from kp7.web.request import OfficerRequest
 from kp7.web.windows import render_window
+
+if TYPE_CHECKING:  # the types that queries return; tables are met there alone
+    from kp7.certification.models import Case, Certification
 
 ALL: Final = ("", "ทั้งหมด")
 PAGE: Final = 50
@@ -258,7 +260,7 @@ def check_above(request: OfficerRequest) -> None:
         raise NotAuthorized(NOT_ABOVE)
 
 
-def found_case(request: OfficerRequest, case_id: uuid.UUID) -> Case:
+def found_case(request: OfficerRequest, case_id: uuid.UUID) -> "Case":
     """Return a case in the reader's territory; one elsewhere is as one that does not exist."""
     check_above(request)
     found = case_in_scope(request.actor, case_id)
@@ -267,7 +269,7 @@ def found_case(request: OfficerRequest, case_id: uuid.UUID) -> Case:
     return found
 
 
-def refused(request: OfficerRequest, found: Case, refusal: Refusal) -> HttpResponse:
+def refused(request: OfficerRequest, found: "Case", refusal: Refusal) -> HttpResponse:
     """Say why a step was not taken, over the case as it stands now."""
     fresh = found_case(request, found.id)
     return case_page(request, fresh, refusal=refusal.sentence, status=refusal.status)
@@ -275,7 +277,7 @@ def refused(request: OfficerRequest, found: Case, refusal: Refusal) -> HttpRespo
 
 def case_page(
     request: OfficerRequest,
-    found: Case,
+    found: "Case",
     form: CountedForm | None = None,
     *,
     refusal: str = "",
@@ -315,7 +317,7 @@ def case_page(
 
 def return_page(
     request: OfficerRequest,
-    found: Case,
+    found: "Case",
     form: ReasonForm,
     *,
     notice: str = "",
@@ -335,7 +337,7 @@ def return_page(
     return render_window(request, "certification/return.html", context, status=status)
 
 
-def may_decide(actor: Actor, found: Case, state: State) -> bool:
+def may_decide(actor: Actor, found: "Case", state: State) -> bool:
     """Tell whether the reader is the one whose turn it is."""
     return may_review(actor, found.province_id, found.amphoe_id) and (
         StepCode.CERTIFY_PROVINCE in steps_in(state, actor.role)
@@ -389,7 +391,7 @@ class GivenNumber:
     difference: str
 
 
-def given(confirmed: Certification) -> list[GivenNumber]:
+def given(confirmed: "Certification") -> list[GivenNumber]:
     """Return the province's own numbers, those that it gave."""
     pairs = (
         (Headcount.OFFICIALS, confirmed.counted_officials, confirmed.officials),

@@ -1,5 +1,6 @@
 """The import contracts of pyproject.toml: kept by the house, and each seen to close."""
 
+import ast
 import os
 import shutil
 import subprocess
@@ -71,6 +72,16 @@ def lint(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 def test_the_house_keeps_its_contracts() -> None:
     answer = lint(ROOT)
     assert answer.returncode == 0, answer.stdout + answer.stderr
+
+
+def test_only_interfaces_import_for_types_alone_and_only_tables() -> None:
+    for path in (ROOT / "kp7").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING"):
+                assert path.relative_to(ROOT / "kp7").parts[0] in {"web", "cli"}, path
+                for line in node.body:
+                    assert isinstance(line, ast.ImportFrom)
+                    assert (line.module or "").endswith(".models"), path
 
 
 def test_every_contract_is_broken_below() -> None:
