@@ -192,7 +192,9 @@ def test_lost_passwords_are_named(quiet: Path) -> None:
     (quiet / "elsewhere").rename(secret)
 
 
-@pytest.mark.parametrize("stale", [str(os.getpid()), "999999", "nonsense"])
+@pytest.mark.parametrize(
+    "stale", [str(os.getpid()), "999999", "nonsense"], ids=["ours", "nobodys", "nonsense"]
+)
 def test_stale_pid_is_not_believed(quiet: Path, stale: str) -> None:
     server = embedded.start(quiet)
     saved = (quiet / "data" / "postmaster.pid").read_text().splitlines()
