@@ -8,8 +8,9 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, TextField, Value
 from django.db.models.expressions import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from kp7.personnel.models import Card, CodeEntry, NothingRecorded, Person, Register, Service
@@ -97,6 +98,12 @@ def cards_of(register_id: uuid.UUID, presence: Presence, on: date) -> QuerySet[C
     return cards
 
 
+def kinds_in(register_id: uuid.UUID) -> dict[str, str]:
+    """The kinds of staff that a register's cards have, with their labels."""
+    found = Card.objects.filter(register_id=register_id).order_by("kind", "-kind_label")
+    return dict(found.values_list("kind", "kind_label").distinct())
+
+
 def matching(cards: QuerySet[Card], searched: str) -> QuerySet[Card]:
     """Those whose name holds every word searched, in either order, or with that national id."""
     digits = text.search_key(searched)
@@ -167,7 +174,7 @@ def people(
             cards, register_id, complete=wanted.complete, after=after, size=size
         )
     total = cards.count()
-    page = list(_beyond(cards, after)[: size + 1] if size else cards)
+    page = list(_beyond(cards, register_id, after)[: size + 1] if size else cards)
     shown = page[:size] if size else page
     by_card = {a.record.card_id: a for a in assessments(register_id, shown)}
     return People(
@@ -177,11 +184,17 @@ def people(
     )
 
 
-def _beyond(cards: QuerySet[Card], after: uuid.UUID | None) -> QuerySet[Card]:
+def _beyond(
+    cards: QuerySet[Card], register_id: uuid.UUID, after: uuid.UUID | None
+) -> QuerySet[Card]:
     if after is None:
         return cards
-    place = Card.objects.filter(id=after).values("sort_key")
-    return cards.filter(Q(sort_key__gt=Subquery(place)) | Q(sort_key=Subquery(place), id__gt=after))
+    place = Subquery(
+        Card.objects.filter(id=after, register_id=register_id).values("sort_key"),
+        output_field=TextField(),
+    )
+    since = Coalesce(place, Value(""))  # a card that is gone, or another's, begins at the start
+    return cards.filter(Q(sort_key__gt=since) | Q(sort_key=since, id__gt=after))
 
 
 def _of_completeness(
@@ -208,6 +221,14 @@ def _of_completeness(
 def name_of(card: Card) -> str:
     """Title and name as written in Thai."""
     return names.full_name(card.title, card.first_name, card.last_name)
+
+
+def named_in(
+    register_id: uuid.UUID, person_ids: Iterable[uuid.UUID]
+) -> dict[uuid.UUID, tuple[uuid.UUID, str]]:
+    """The card's id and the name of each of these people that the register has."""
+    found = Card.objects.filter(register_id=register_id, person_id__in=set(person_ids))
+    return {card.person_id: (card.id, name_of(card)) for card in found}
 
 
 # --- records ----------------------------------------------------------------------------------

@@ -123,6 +123,12 @@ class Assessment:
         return tuple(f for f in self.findings if f.severity is Severity.BLOCKING)
 
     @property
+    def to_mend(self) -> int:
+        """How many things keep the card from being complete."""
+        blocked = {finding.section for finding in self.blocking}
+        return len(self.blocking) + len(set(self.record.missing()) - blocked)
+
+    @property
     def complete(self) -> bool:
         """Every section needed holds something, and nothing blocks."""
         return not self.blocking and not self.record.missing()

@@ -18,14 +18,16 @@ class Section:
     """One section of the card.
 
     `code` stands in addresses, in findings and in the history; `effective` names the column that
-    says from when a line counts; `columns` are the ones a short table shows; `may_be_nothing`
-    says whether “ไม่มี” can be recorded.
+    says from when a line counts; `columns` are the ones a short table shows; `carried` are
+    those that mostly stay from line to line, so a new one offers them; `may_be_nothing` says
+    whether “ไม่มี” can be recorded.
     """
 
     code: str
     model: type[Row]
     effective: str = ""
     columns: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
     may_be_nothing: bool = False
 
     @property
@@ -76,6 +78,7 @@ APPOINTMENTS = Section(
         "salary",
         "document_number",
     ),
+    carried=("position", "position_number", "level", "division"),
 )
 
 SECTIONS: tuple[Section, ...] = (PERSONAL, EDUCATION, APPOINTMENTS)

@@ -50,6 +50,19 @@ _SEVERITIES = {
 }
 
 
+MOVEMENT_GROUPS = {
+    "enter": "เข้ารับราชการ",
+    "confirm": "ทดลองปฏิบัติหน้าที่ราชการ",
+    "position": "ตำแหน่ง",
+    "acting": "รักษาการและช่วยราชการ",
+    "salary": "เงินเดือน",
+    "discipline": "วินัย",
+    "exit": "พ้นจากราชการ",
+    "contract": "สัญญาจ้าง",
+    "correction": "แก้ไขคำสั่ง",
+}
+
+
 class CodeTable(StrEnum):
     """The code tables that the card draws on."""
 

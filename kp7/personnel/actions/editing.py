@@ -14,11 +14,12 @@ from kp7.organizations import authority
 from kp7.organizations.actions.acting import act_for
 from kp7.organizations.authority import Actor
 from kp7.organizations.queries import actor_of, standing_on
-from kp7.organizations.terms import OrganizationType
+from kp7.personnel.entries import label_of
 from kp7.personnel.fields import CodeField, FoldedText, LabelField
 from kp7.personnel.models import CodeEntry, Row
 from kp7.personnel.queries import today
 from kp7.personnel.sections import Section
+from kp7.personnel.terms import CodeTable
 from kp7.refusal import Refusal
 from kp7.thai import calendar, text
 
@@ -157,18 +158,6 @@ def _valid(entry: CodeEntry, day: date) -> bool:
 
 
 def label_for(entry: CodeEntry, register_id: uuid.UUID) -> str:
-    """The entry's label; a kind of staff is named after the organization's type."""
-    named = {key: value for key, value in entry.attributes.items() if key.startswith("label_")}
-    if not named:
-        return entry.label
-    return named.get(f"label_{LABELS[standing_on(register_id, today()).type]}") or entry.label
-
-
-LABELS: Mapping[str, str] = {
-    OrganizationType.PAO: "pao",
-    OrganizationType.CITY: "municipality",
-    OrganizationType.TOWN: "municipality",
-    OrganizationType.TM: "municipality",
-    OrganizationType.SAO: "sao",
-    OrganizationType.PATTAYA: "pattaya",
-}
+    """The entry's label as this register's organization names it."""
+    kind = standing_on(register_id, today()).type if entry.table_name == CodeTable.KINDS else None
+    return label_of(entry, kind) or entry.label

@@ -25,7 +25,6 @@ from kp7.thai import national_id, text
 
 PROBE = "national_id"
 PROBES_AN_HOUR = 20
-EXITS = ("exit", "contract")
 
 
 class ActiveElsewhere(Refusal):
@@ -127,7 +126,7 @@ def end_service(*, by: Actor, card: Card, ended_on: date, movement: str, documen
     with editing(by, card.register_id):
         service = _open_service(card)
         entry = CodeEntry.objects.filter(
-            table_name=CodeTable.MOVEMENTS, code=movement, attributes__group__in=EXITS
+            table_name=CodeTable.MOVEMENTS, code=movement, attributes__leaves="yes"
         ).first()
         if entry is None:
             raise Invalid({"movement": ["กรุณาเลือกเหตุที่พ้นจากรายการ"]})

@@ -1,0 +1,148 @@
+"""What an entry form starts from: the line as it stands, its choices, what the last line said."""
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kp7.organizations.queries import standing_on
+from kp7.organizations.terms import OrganizationType
+from kp7.personnel import queries
+from kp7.personnel.fields import CodeField, SuggestedField
+from kp7.personnel.models import Card, CodeEntry, Row
+from kp7.personnel.record import Line, Value
+from kp7.personnel.sections import PERSONAL, Section
+from kp7.personnel.terms import MOVEMENT_GROUPS, CodeTable
+
+LABELS: Mapping[OrganizationType, str] = {
+    OrganizationType.PAO: "label_pao",
+    OrganizationType.CITY: "label_municipality",
+    OrganizationType.TOWN: "label_municipality",
+    OrganizationType.TM: "label_municipality",
+    OrganizationType.SAO: "label_sao",
+    OrganizationType.PATTAYA: "label_pattaya",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An entry of a code table as a form offers it; `group` heads those that belong together."""
+
+    code: str
+    label: str
+    group: str
+
+
+Choices = Mapping[CodeTable, Sequence[Choice]]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The form of one line. `line` is None for a new one, and for one that is gone.
+
+    `revision` is what a change must name as seen; `carried` is what the newest line of the
+    section says of columns that mostly stay from line to line.
+    """
+
+    card: Card
+    section: Section
+    line: Line | None
+    revision: int
+    choices: Choices
+    carried: Mapping[str, Value]
+
+    @property
+    def name(self) -> str:
+        """Whose card it is."""
+        return queries.name_of(self.card)
+
+
+def entry(
+    register_id: uuid.UUID, card_id: uuid.UUID, section: Section, line_id: uuid.UUID | None = None
+) -> Entry | None:
+    """The form of a line of a card in this register; None where the register has no such card."""
+    card = queries.card(card_id)
+    if card is None or card.register_id != register_id:
+        return None
+    row = _row(card, section, line_id) if line_id else None
+    return Entry(
+        card=card,
+        section=section,
+        line=line_of(row, section) if row else None,
+        revision=row.revision if row else 0,
+        choices=choices(register_id, tables_of(section), queries.today()),
+        carried={} if line_id else _carried(card, section),
+    )
+
+
+def _row(card: Card, section: Section, line_id: uuid.UUID) -> Row | None:
+    if section is PERSONAL:
+        return card if line_id == card.id else None
+    row: Row | None = queries.line(card, section, line_id)
+    return row
+
+
+def line_of(row: Row, section: Section) -> Line:
+    """A stored row as plain values."""
+    return Line(row.id, {field.attname: getattr(row, field.attname) for field in section.stored()})
+
+
+def _carried(card: Card, section: Section) -> Mapping[str, Value]:
+    if not section.carried:
+        return {}
+    newest: dict[str, Value] | None = (
+        section.model._default_manager.filter(
+            register_id=card.register_id, person_id=card.person_id
+        )
+        .values(*section.carried)
+        .last()
+    )
+    return newest or {}
+
+
+def tables_of(section: Section) -> list[CodeTable]:
+    """The code tables that the section's columns draw on."""
+    return [
+        CodeTable(field.table)
+        for field in section.fields()
+        if isinstance(field, (CodeField, SuggestedField))
+    ]
+
+
+def choices(register_id: uuid.UUID, tables: Iterable[CodeTable], on: date) -> Choices:
+    """The entries of some code tables that are valid on a day, named as in this organization."""
+    entries = queries.options(tables, on)
+    kind = standing_on(register_id, on).type if entries.get(CodeTable.KINDS) else None
+    return {
+        CodeTable(table): [
+            Choice(found.code, named, _group(found))
+            for found in listed
+            if (named := label_of(found, kind))
+        ]
+        for table, listed in entries.items()
+    }
+
+
+def exits(on: date) -> list[Choice]:
+    """The movements by which somebody leaves."""
+    listed = queries.options([CodeTable.MOVEMENTS], on)[CodeTable.MOVEMENTS]
+    return [
+        Choice(found.code, found.label, "")
+        for found in listed
+        if found.attributes.get("leaves") == "yes"
+    ]
+
+
+def label_of(found: CodeEntry, kind: OrganizationType | None) -> str:
+    """The entry's label; a kind of staff is named after the type of its organization.
+
+    '' where organizations of that type have no such kind.
+    """
+    if kind is None or not any(key.startswith("label_") for key in found.attributes):
+        return found.label
+    return str(found.attributes.get(LABELS[kind], ""))
+
+
+def _group(found: CodeEntry) -> str:
+    group = found.attributes.get("group", "")
+    return MOVEMENT_GROUPS.get(group) or str(found.attributes.get("type", ""))
