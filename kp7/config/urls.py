@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from kp7.web import health, home, sign_in
+from kp7.web import health, home, lookers, sign_in
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("logout/", sign_in.logout, name="logout"),
     path("password/", sign_in.password, name="password"),
     path("certification/", include("kp7.web.certification_urls")),
+    path("people/", include("kp7.web.people_urls")),
+    path("lookers/", lookers.lookers, name="lookers"),
     path("healthz", health.healthz, name="healthz"),
 ]
 

@@ -241,6 +241,14 @@ class ChosenField(forms.ChoiceField):
         "invalid_choice": NOT_LISTED,
     }
 
+    def label_of(self, code: str) -> str:
+        """Return what the list calls one of its codes."""
+        for _, inputs, _ in self.widget.optgroups("", [code]):
+            for option in inputs:
+                if option["selected"]:
+                    return str(option["label"])
+        return ""
+
 
 class ConfirmedField(forms.BooleanField):
     """A sentence that must be ticked."""

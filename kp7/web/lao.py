@@ -21,7 +21,9 @@ def for_lao(view: View[Rest]) -> View[Rest]:
     """Let only the recorder and the certifier of an LAO open a page, whatever it is asked for."""
 
     @wraps(view)
-    def checked(request: OfficerRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+    def checked(
+        request: OfficerRequest, /, *args: Rest.args, **kwargs: Rest.kwargs
+    ) -> HttpResponse:
         if request.actor.role not in LAO:
             raise NotAuthorized(NOT_LAO)
         return view(request, *args, **kwargs)

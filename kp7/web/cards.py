@@ -1,0 +1,234 @@
+"""A person's page: the card's sections as tabs, the same for its office and for who may look."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from kp7.organizations.authority import may_record
+from kp7.personnel import ages
+from kp7.personnel.actions.looking import look_at_card
+from kp7.personnel.queries import OpenedCard, today
+from kp7.personnel.record import Assessment, Finding, Line
+from kp7.personnel.sections import PERSONAL, SECTIONS, Section, section_of
+from kp7.personnel.terms import Severity
+from kp7.thai import calendar
+from kp7.web import menu, notices
+from kp7.web.banners import RegisterStanding, certification_banner
+from kp7.web.crumbs import Crumb
+from kp7.web.people import TITLE as PEOPLE
+from kp7.web.request import OfficerRequest
+from kp7.web.shown import Shown, all_shown, columns, others, shown
+
+UNKNOWN: Final = "-"
+NO_LINE: Final = Line(uuid.UUID(int=0), {})  # its columns still have their looks
+TONES: Final = {Severity.BLOCKING: "red", Severity.WARNING: "amber", Severity.HINT: "plain"}
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One section among the tabs: how many lines it holds and how many findings block it."""
+
+    label: str
+    url: str
+    current: bool
+    lines: int | None
+    nothing: bool
+    blocking: int
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRow:
+    """A finding with the address of the field that mends it."""
+
+    severity: Severity
+    tone: str
+    sentence: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """A line of a section: the short columns, and the rest of what it says beneath them."""
+
+    id: uuid.UUID
+    cells: Sequence[Shown]
+    more: Sequence[Shown]
+    edit_url: str
+    remove_url: str
+
+    @property
+    def name(self) -> str:
+        """What tells the line from the others."""
+        return " ".join(cell.text for cell in self.cells[:2] if cell.text)
+
+
+@require_safe
+def card(request: OfficerRequest, card_id: uuid.UUID, section: str = PERSONAL.code) -> HttpResponse:
+    """Show one section of a card."""
+    showing = found_section(section)
+    opened = look_at_card(by=request.actor, card_id=card_id)
+    own = may_record(request.actor, opened.card.register_id)
+    standing = certification_banner(request) if own else RegisterStanding()
+    may_edit = own and not standing.sealed
+    findings = [f for f in opened.assessment.findings if f.section == showing.code]
+    context = {
+        "title": opened.name,
+        "subtitle": opened.card.kind_label,
+        "crumbs": crumbs(opened.name, own=own),
+        "standing": standing,
+        "notice": notices.said(request),
+        "opened": opened,
+        "facts": facts(opened),
+        "to_mend": opened.assessment.to_mend,
+        "tabs": tabs(opened, showing),
+        "section": showing,
+        "findings": [found_row(card_id, finding, may_edit=may_edit) for finding in findings],
+        "may_edit": may_edit,
+        "own": own,
+        "urls": urls(card_id, showing),
+        **content(opened, showing, may_edit=may_edit),
+    }
+    if own:
+        context["case_line"] = standing.case_line
+    return render(request, "cards/card.html", context)
+
+
+def found_section(code: str) -> Section:
+    """Return the section of an address; one that no card has is a page that is not there."""
+    section = section_of(code)
+    if section is None:
+        raise Http404
+    return section
+
+
+def crumbs(name: str, *, own: bool) -> list[Crumb]:
+    """Return the way here: from one's own list, or from the certification."""
+    if own:
+        return [Crumb(PEOPLE, reverse("people")), Crumb(name)]
+    return [Crumb("ระบบรับรองข้อมูล", menu.address("certification") or "/"), Crumb(name)]
+
+
+def urls(card_id: uuid.UUID, section: Section) -> dict[str, str]:
+    """Return the addresses that the buttons of a section lead to."""
+    of_section = {
+        name: reverse(name, args=[card_id, section.code])
+        for name in ("line_add", "nothing", "nothing_withdraw")
+    }
+    of_card = {
+        name: reverse(name, args=[card_id])
+        for name in (
+            "service_end",
+            "service_resume",
+            "service_return",
+            "national_id_correct",
+            "person_remove",
+        )
+    }
+    return {
+        **of_section,
+        **of_card,
+        "edit": reverse("line_edit", args=[card_id, section.code, card_id]),
+    }
+
+
+def content(opened: OpenedCard, section: Section, *, may_edit: bool) -> dict[str, object]:
+    """Return what the section itself shows: its one line whole, or its lines as a table."""
+    record = opened.assessment.record
+    if not section.is_list:
+        return {
+            "values": all_shown(section, record.personal),
+            "services": opened.services,
+            "removable": not any(record.lines.values()),
+        }
+    lines = record.section(section.code)
+    headings = [shown(column, NO_LINE) for column in columns(section)]
+    return {
+        "headings": headings,
+        "width": len(headings) + may_edit,
+        "lines": [line_row(opened.card.id, section, line) for line in lines],
+        "nothing": section.code in record.nothing,
+    }
+
+
+def line_row(card_id: uuid.UUID, section: Section, line: Line) -> LineRow:
+    """Return one line as the table shows it."""
+    at = [card_id, section.code, line.id]
+    return LineRow(
+        line.id,
+        [shown(column, line) for column in columns(section)],
+        [one for column in others(section) if (one := shown(column, line)).text],
+        reverse("line_edit", args=at),
+        reverse("line_remove", args=at),
+    )
+
+
+def tabs(opened: OpenedCard, current: Section) -> list[Tab]:
+    """Return the card's sections, in its order."""
+    return [tab(opened, section, current=section is current) for section in SECTIONS]
+
+
+def tab(opened: OpenedCard, section: Section, *, current: bool) -> Tab:
+    """Return one section among the tabs."""
+    assessment = opened.assessment
+    return Tab(
+        section.label,
+        section_url(opened.card.id, section),
+        current,
+        len(assessment.record.section(section.code)) if section.is_list else None,
+        section.code in assessment.record.nothing,
+        blocking_in(assessment, section),
+    )
+
+
+def section_url(card_id: uuid.UUID, section: Section) -> str:
+    """Return the address of a section; the personal data are the card's own."""
+    if section is PERSONAL:
+        return reverse("card", args=[card_id])
+    return reverse("card_section", args=[card_id, section.code])
+
+
+def blocking_in(assessment: Assessment, section: Section) -> int:
+    """Count the findings that block in one section, a needed one that is empty among them."""
+    found = sum(finding.section == section.code for finding in assessment.blocking)
+    return found or int(section.code in assessment.record.missing())
+
+
+def found_row(card_id: uuid.UUID, finding: Finding, *, may_edit: bool) -> FoundRow:
+    """Return a finding, with the way to mend it for those who may."""
+    return FoundRow(
+        finding.severity,
+        TONES[finding.severity],
+        finding.sentence,
+        mending_url(card_id, finding) if may_edit else "",
+    )
+
+
+def mending_url(card_id: uuid.UUID, finding: Finding) -> str:
+    """Return the address of the very field that a finding speaks of."""
+    if finding.line_id is None:
+        return reverse("line_add", args=[card_id, finding.section])
+    address = reverse("line_edit", args=[card_id, finding.section, finding.line_id])
+    return f"{address}#id_{finding.field}" if finding.field else address
+
+
+def facts(opened: OpenedCard) -> list[Shown]:
+    """Return what follows from the card's dates, as of today or of the last day in service."""
+    personal = opened.assessment.record.personal
+    service = opened.service
+    day = service.ended_on if service and service.ended_on and not opened.active else today()
+    born = personal.partial("birth_date")
+    started = personal.day("service_started_on")
+    age = ages.age(born, day) if born else None
+    length = ages.span(started, day) if started else None
+    retires = ages.retires_on(born) if born else None
+    return [
+        Shown("อายุ", str(age) if age else UNKNOWN),
+        Shown("อายุราชการ", str(length) if length else UNKNOWN),
+        Shown("วันครบเกษียณอายุ", calendar.format_short(retires) if retires else UNKNOWN),
+    ]

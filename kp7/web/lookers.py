@@ -1,0 +1,103 @@
+"""ผู้เข้าดูข้อมูล: who from outside looked at this organization's cards."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from typing import Final
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from kp7.ledger.queries import looks_at
+from kp7.personnel import queries
+from kp7.personnel.actions.looking import CARD
+from kp7.personnel.actions.people import PROBE
+from kp7.web.banners import certification_banner
+from kp7.web.lao import for_lao, own_register
+from kp7.web.request import OfficerRequest
+
+TITLE: Final = "ผู้เข้าดูข้อมูล"
+PAGE: Final = 50
+WHAT: Final = {
+    CARD: "เปิดดูบัตร ก.พ.7",
+    PROBE: "กรอกเลขประจำตัวประชาชนที่ปฏิบัติงานอยู่กับท่าน",
+}
+EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+LONGEST: Final = 18
+
+
+@dataclass(frozen=True, slots=True)
+class LookRow:
+    """One look, with the card it was at where the register still has it."""
+
+    at: dt.datetime
+    officer: str
+    post: str
+    organization: str
+    what: str
+    name: str
+    url: str
+
+
+@require_safe
+@for_lao
+def lookers(request: OfficerRequest) -> HttpResponse:
+    """Show the newest looks; `before` continues, in microseconds since 1970."""
+    register_id = own_register(request)
+    before = instant_of(request.GET.get("before", ""))
+    found = looks_at(register_id)
+    page = list((found.filter(looked_at__lt=before) if before else found)[: PAGE + 1])
+    looks = page[:PAGE]
+    people = queries.named_in(register_id, [look.person_id for look in looks])
+    address = reverse("lookers")
+    standing = certification_banner(request)
+    shown = {
+        "title": TITLE,
+        "subtitle": "ผู้ที่เปิดดูข้อมูลบุคลากรของหน่วยงานท่านจากภายนอก ระบบบันทึกทุกครั้ง แก้ไขหรือลบไม่ได้",
+        "case_line": standing.case_line,
+        "looks": [
+            LookRow(
+                look.looked_at,
+                look.officer,
+                look.post,
+                look.organization,
+                WHAT.get(look.what, look.what),
+                *card_of(people, look.person_id),
+            )
+            for look in looks
+        ],
+        "first_url": address if before else "",
+        "pager": {
+            "next_url": f"{address}?before={mark_of(looks[-1].looked_at)}"
+            if len(page) > PAGE
+            else ""
+        },
+    }
+    return render(request, "people/lookers.html", shown)
+
+
+def card_of(
+    people: dict[uuid.UUID, tuple[uuid.UUID, str]], person_id: uuid.UUID
+) -> tuple[str, str]:
+    """Return the name on a card and its address; nothing of a card that is gone."""
+    if person_id not in people:
+        return "", ""
+    card_id, name = people[person_id]
+    return name, reverse("card", args=[card_id])
+
+
+def instant_of(mark: str) -> dt.datetime | None:
+    """Read where a page begins; what is no mark begins at the newest."""
+    if not (mark.isascii() and mark.isdigit() and len(mark) <= LONGEST):
+        return None
+    try:
+        return EPOCH + dt.timedelta(microseconds=int(mark))
+    except OverflowError:
+        return None
+
+
+def mark_of(instant: dt.datetime) -> int:
+    """Return an instant as microseconds since 1970: exact, and no id of anything."""
+    return (instant - EPOCH) // dt.timedelta(microseconds=1)

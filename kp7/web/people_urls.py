@@ -1,0 +1,27 @@
+"""The addresses of ข้อมูลบุคลากร ก.พ.7. Only random ids stand in them."""
+
+from django.urls import path
+
+from kp7.web import cards, lines, people, services
+
+CARD = "<uuid:card_id>/"
+SECTION = f"{CARD}<slug:section>/"
+LINE = f"{SECTION}<uuid:line_id>/"
+
+urlpatterns = [
+    path("", people.people, name="people"),
+    path("add/", people.person_add, name="person_add"),
+    path("export/", people.people_export, name="people_export"),
+    path(CARD, cards.card, name="card"),
+    path(f"{CARD}national-id/", services.national_id_correct, name="national_id_correct"),
+    path(f"{CARD}remove/", services.person_remove, name="person_remove"),
+    path(f"{CARD}service/end/", services.service_end, name="service_end"),
+    path(f"{CARD}service/resume/", services.service_resume, name="service_resume"),
+    path(f"{CARD}service/return/", services.service_return, name="service_return"),
+    path(SECTION, cards.card, name="card_section"),
+    path(f"{SECTION}add/", lines.line_add, name="line_add"),
+    path(f"{SECTION}nothing/", lines.nothing, name="nothing"),
+    path(f"{SECTION}nothing/withdraw/", lines.nothing_withdraw, name="nothing_withdraw"),
+    path(LINE, lines.line_edit, name="line_edit"),
+    path(f"{LINE}remove/", lines.line_remove, name="line_remove"),
+]

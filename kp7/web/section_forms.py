@@ -1,0 +1,184 @@
+"""Forms made from a section's declaration: a column's class says how it is asked for."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from django import forms
+from django.db import models
+from django.http import QueryDict
+
+from kp7.personnel.entries import Choice, Choices, Entry
+from kp7.personnel.fields import (
+    CodeField,
+    DayField,
+    MoneyField,
+    PartialDateField,
+    SuggestedField,
+    YearField,
+)
+from kp7.personnel.record import Line, Value
+from kp7.personnel.sections import Section
+from kp7.personnel.terms import CodeTable
+from kp7.web import fields
+from kp7.web.shown import Column
+
+NOT_CHOSEN: Final = "- เลือก -"
+Options = Sequence[tuple[str, str | Sequence[tuple[str, str]]]]
+
+
+class SuggestingInput(forms.TextInput):
+    """A text input with suggestions; what is typed need not be among them."""
+
+    template_name = "parts/suggesting.html"
+
+    def __init__(self, suggestions: Iterable[str]) -> None:
+        super().__init__()
+        self.suggestions = list(suggestions)
+
+    def get_context(
+        self, name: str, value: object, attrs: dict[str, object] | None
+    ) -> dict[str, object]:
+        """Give the template the suggestions, tied to the input by its id."""
+        given = attrs or {}
+        context = super().get_context(name, value, {**given, "list": f"{given.get('id')}_list"})
+        return {**context, "suggestions": self.suggestions}
+
+
+class SectionForm(forms.Form):
+    """The form of one line: its columns in the card's order."""
+
+    use_required_attribute = False  # the server says what is missing, in Thai
+
+    def __init__(
+        self,
+        section: Section,
+        choices: Choices,
+        *,
+        line: Line | None = None,
+        carried: Mapping[str, Value] | None = None,
+        data: QueryDict | None = None,
+    ) -> None:
+        super().__init__(data, initial=_initial(section, line, carried or {}))
+        self.section = section
+        for column in section.fields():
+            self.fields[column.name] = field_for(column, choices, line)
+
+    def values(self) -> dict[str, Value]:
+        """Return what was typed, by column."""
+        return {column.name: self.cleaned_data[column.name] for column in self.section.fields()}
+
+    def labels(self) -> dict[str, Value]:
+        """Return the label of each code that was chosen, as its row would keep it."""
+        return {
+            f"{column.name}_label": label_in(
+                self.fields[column.name], self.cleaned_data[column.name]
+            )
+            for column in self.section.fields()
+            if isinstance(column, CodeField)
+        }
+
+
+def form_of(entry: Entry, data: QueryDict | None = None) -> SectionForm:
+    """Return the form of an entry, filled from `data` where something was typed."""
+    return SectionForm(
+        entry.section, entry.choices, line=entry.line, carried=entry.carried, data=data
+    )
+
+
+def label_in(field: forms.Field, code: str) -> str:
+    """Return what a list calls a code."""
+    if not code or not isinstance(field, fields.ChosenField):
+        return ""
+    return field.label_of(code)
+
+
+def _initial(
+    section: Section, line: Line | None, carried: Mapping[str, Value]
+) -> dict[str, object]:
+    if line is not None:
+        return dict(line.values)
+    defaults = {
+        column.name: column.default
+        for column in section.fields()
+        if isinstance(column.default, (str, bool))
+    }
+    return {**defaults, **carried}
+
+
+TYPED: Final[Mapping[type[Column], type[fields.TypedField]]] = {
+    PartialDateField: fields.PartialDateField,
+    DayField: fields.BuddhistDateField,
+    YearField: fields.BuddhistYearField,
+    MoneyField: fields.MoneyField,
+    models.PositiveSmallIntegerField: fields.WholeNumberField,
+}
+
+
+def field_for(column: Column, choices: Choices, line: Line | None) -> forms.Field:
+    """Return the form field that reads a column."""
+    match column:
+        case CodeField():
+            offered = choices.get(CodeTable(column.table), [])
+            return chosen(column, options(offered, _kept(column, line)))
+        case SuggestedField():
+            suggested = choices.get(CodeTable(column.table), [])
+            return text(column, SuggestingInput(choice.label for choice in suggested))
+        case models.BooleanField():
+            return forms.BooleanField(label=str(column.verbose_name), required=False)
+        case _ if column.choices:
+            given = [(str(code), str(name)) for code, name in column.flatchoices]
+            return chosen(column, [("", NOT_CHOSEN), *given])
+    reader = TYPED.get(type(column))
+    return typed(column, reader) if reader else text(column, forms.TextInput())
+
+
+def typed(column: Column, reader: type[fields.TypedField]) -> fields.TypedField:
+    """Return a field that reads what it was typed as; the column's own hint is the better one."""
+    field = reader(label=str(column.verbose_name), required=not column.blank)
+    if column.help_text:
+        field.help_text = str(column.help_text)
+    return field
+
+
+def chosen(column: Column, offered: Options) -> fields.ChosenField:
+    """Return a field that takes one of a list."""
+    return fields.ChosenField(
+        label=str(column.verbose_name),
+        choices=offered,
+        required=not column.blank,
+        help_text=str(column.help_text),
+    )
+
+
+def text(column: Column, widget: forms.TextInput) -> fields.FoldedCharField:
+    """Return a field that takes text as long as its column."""
+    return fields.FoldedCharField(
+        label=str(column.verbose_name),
+        max_length=getattr(column, "max_length", None),
+        required=not column.blank,
+        help_text=str(column.help_text),
+        widget=widget,
+    )
+
+
+def _kept(column: CodeField, line: Line | None) -> Choice | None:
+    """Return what stands in the row already: it stays on offer when its table has moved on."""
+    if line is None or not line.text(column.name):
+        return None
+    return Choice(line.text(column.name), line.text(f"{column.name}_label"), "")
+
+
+def options(offered: Sequence[Choice], kept: Choice | None = None) -> Options:
+    """Return the choices of a list, in order, those of a group together under its name."""
+    if kept and kept.code not in {choice.code for choice in offered}:
+        offered = [kept, *offered]
+    single = [(choice.code, choice.label) for choice in offered if not choice.group]
+    groups = list(dict.fromkeys(choice.group for choice in offered if choice.group))
+    return [
+        ("", NOT_CHOSEN),
+        *single,
+        *(
+            (group, [(choice.code, choice.label) for choice in offered if choice.group == group])
+            for group in groups
+        ),
+    ]
