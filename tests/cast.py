@@ -4,7 +4,7 @@
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from uuid import UUID
 
@@ -110,14 +110,16 @@ def signed_in(client: Client, actor: Actor) -> Client:
     return client
 
 
-def make_round(name: str = "รอบทดสอบ", *, days: int = 30) -> Round:
-    """A round that runs since an hour ago."""
+def make_round(
+    name: str = "รอบทดสอบ", *, days: int = 30, opens_at: datetime | None = None
+) -> Round:
+    """A round that runs since an hour ago, or since `opens_at`."""
     now = timezone.now()
     return open_round(
         by=SYSTEM,
         name=name,
         fiscal_year=2570,
-        opens_at=now - timedelta(hours=1),
+        opens_at=opens_at or now - timedelta(hours=1),
         closes_at=now + timedelta(days=days),
     )
 
