@@ -306,11 +306,11 @@ class Appointment(Line):
     salary = MoneyField("อัตราเงินเดือน (บาท)", null=True, blank=True)
     document_kind = CodeField("เอกสารอ้างอิง", table=CodeTable.DOCUMENTS, blank=True, default="")
     document_kind_label = LabelField()
-    document_issuer = FoldedText("ออกโดย", max_length=200, blank=True, default="")
+    document_issuer = FoldedText("ผู้ออกเอกสาร", max_length=200, blank=True, default="")
     document_number = FoldedText(
-        "เลขที่", max_length=60, blank=True, default="", help_text="เช่น 123/2565"
+        "เลขที่เอกสาร", max_length=60, blank=True, default="", help_text="เช่น 123/2565"
     )
-    document_date = DayField("ลงวันที่", null=True, blank=True)
+    document_date = DayField("เอกสารลงวันที่", null=True, blank=True)
 
     class Meta:
         verbose_name = "ตำแหน่งและอัตราเงินเดือน"

@@ -23,7 +23,7 @@ from kp7.web.banners import RegisterStanding, certification_banner
 from kp7.web.crumbs import Crumb
 from kp7.web.people import TITLE as PEOPLE
 from kp7.web.request import OfficerRequest
-from kp7.web.shown import Shown, all_shown, columns, others, shown
+from kp7.web.shown import Column, Shown, all_shown, columns, others, shown
 
 UNKNOWN: Final = "-"
 NO_LINE: Final = Line(uuid.UUID(int=0), {})  # its columns still have their looks
@@ -162,10 +162,15 @@ def line_row(card_id: uuid.UUID, section: Section, line: Line) -> LineRow:
     return LineRow(
         line.id,
         [shown(column, line) for column in columns(section)],
-        [one for column in others(section) if (one := shown(column, line)).text],
+        [shown(column, line) for column in others(section) if says_more(column, line)],
         reverse("line_edit", args=at),
         reverse("line_remove", args=at),
     )
+
+
+def says_more(column: Column, line: Line) -> bool:
+    """Tell whether a column that the table leaves out says what would not go without saying."""
+    return line.values.get(column.name) not in {None, "", False, column.default}
 
 
 def tabs(opened: OpenedCard, current: Section) -> list[Tab]:

@@ -44,7 +44,7 @@ class PeopleFilter(forms.Form):
     use_required_attribute = False
 
     searched = fields.FoldedCharField(
-        label="ชื่อ นามสกุล หรือเลขประจำตัวประชาชน", required=False, max_length=200
+        label="ชื่อหรือเลขประจำตัวประชาชน", required=False, max_length=200
     )
     kind = fields.ChosenField(label="ประเภทบุคลากร", required=False)
     complete = fields.ChosenField(
@@ -175,6 +175,8 @@ class PersonForm(SectionForm):
             help_text="เว้นว่างได้ ถ้าเป็นวันเดียวกับวันเริ่มปฏิบัติราชการ",
         )
         self.fields = {"national_id": fields.NationalIdField(), **self.fields}
+        if data is None:
+            self.focus_first()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -63,6 +63,10 @@ class SectionForm(forms.Form):
         for column in section.fields():
             self.fields[column.name] = field_for(column, choices, line)
 
+    def focus_first(self) -> None:
+        """Let a clerk type at once."""
+        next(iter(self.fields.values())).widget.attrs["autofocus"] = True
+
     def values(self) -> dict[str, Value]:
         """Return what was typed, by column."""
         return {column.name: self.cleaned_data[column.name] for column in self.section.fields()}
@@ -80,9 +84,12 @@ class SectionForm(forms.Form):
 
 def form_of(entry: Entry, data: QueryDict | None = None) -> SectionForm:
     """Return the form of an entry, filled from `data` where something was typed."""
-    return SectionForm(
+    form = SectionForm(
         entry.section, entry.choices, line=entry.line, carried=entry.carried, data=data
     )
+    if data is None and entry.line is None:
+        form.focus_first()
+    return form
 
 
 def label_in(field: forms.Field, code: str) -> str:

@@ -540,7 +540,7 @@ class Migration(migrations.Migration):
                 (
                     "document_issuer",
                     kp7.personnel.fields.FoldedText(
-                        blank=True, default="", max_length=200, verbose_name="ออกโดย"
+                        blank=True, default="", max_length=200, verbose_name="ผู้ออกเอกสาร"
                     ),
                 ),
                 (
@@ -550,12 +550,14 @@ class Migration(migrations.Migration):
                         default="",
                         help_text="เช่น 123/2565",
                         max_length=60,
-                        verbose_name="เลขที่",
+                        verbose_name="เลขที่เอกสาร",
                     ),
                 ),
                 (
                     "document_date",
-                    kp7.personnel.fields.DayField(blank=True, null=True, verbose_name="ลงวันที่"),
+                    kp7.personnel.fields.DayField(
+                        blank=True, null=True, verbose_name="เอกสารลงวันที่"
+                    ),
                 ),
                 (
                     "person",
