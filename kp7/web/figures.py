@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from kp7.certification.queries import ToCertify
-from kp7.personnel.queries import Headcounts, RegisterState, SectionCount
+from kp7.personnel.queries import Headcounts, KindCount, RegisterState, SectionCount
 from kp7.personnel.record import Assessment, Finding
 from kp7.personnel.rules import EMPTY_REGISTER
 from kp7.personnel.sections import section_of
@@ -38,11 +38,13 @@ def boxes(headcounts: Headcounts) -> list[Box]:
 
 
 def _beneath(headcounts: Headcounts, headcount: Headcount) -> str:
-    """Name the kinds; the one kind that is called as its heading needs no second naming."""
+    return " · ".join(f"{kind.label} {kind.people:,}" for kind in _kinds(headcounts, headcount))
+
+
+def _kinds(headcounts: Headcounts, headcount: Headcount) -> Sequence[KindCount]:
+    """Return the kinds; a single one that is called as its heading needs no second naming."""
     kinds = headcounts.kinds_of(headcount)
-    if [kind.label for kind in kinds] == [headcount.label]:
-        return ""
-    return " · ".join(f"{kind.label} {kind.people:,}" for kind in kinds)
+    return () if [kind.label for kind in kinds] == [headcount.label] else kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,28 +62,30 @@ def headcount_rows(register: RegisterState) -> list[HeadcountRow]:
     """Return the rows of จำนวนบุคลากรที่บันทึกและจะรับรอง, the total last."""
     complete = Counter(a.record.kind.code for a in register.assessments if a.complete)
     to_mend = Counter(a.record.kind.code for a in register.assessments if a.blocking)
-    rows = [
-        _summed(
-            headcount.label,
-            [
-                HeadcountRow(kind.label, kind.people, complete[kind.kind], to_mend[kind.kind])
-                for kind in register.headcounts.kinds_of(headcount)
-            ],
+
+    def row(
+        label: str, kinds: Sequence[KindCount], beneath: Sequence[HeadcountRow]
+    ) -> HeadcountRow:
+        return HeadcountRow(
+            label,
+            sum(kind.people for kind in kinds),
+            sum(complete[kind.kind] for kind in kinds),
+            sum(to_mend[kind.kind] for kind in kinds),
+            beneath,
         )
-        for headcount in Headcount
+
+    counts = register.headcounts
+    return [
+        *(
+            row(
+                headcount.label,
+                counts.kinds_of(headcount),
+                [row(kind.label, [kind], ()) for kind in _kinds(counts, headcount)],
+            )
+            for headcount in Headcount
+        ),
+        row("รวมทั้งสิ้น", counts.kinds, ()),
     ]
-    total = _summed("รวมทั้งสิ้น", rows)
-    return [*rows, HeadcountRow(total.label, total.people, total.complete, total.to_mend)]
-
-
-def _summed(label: str, parts: Sequence[HeadcountRow]) -> HeadcountRow:
-    return HeadcountRow(
-        label,
-        sum(part.people for part in parts),
-        sum(part.complete for part in parts),
-        sum(part.to_mend for part in parts),
-        parts,
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +153,8 @@ def _row(name: str, card_id: UUID | None, finding: Finding) -> FindingRow:
 
 def _place(card_id: UUID | None, finding: Finding) -> str:
     """Return the address of the page on which a finding is mended."""
-    try:
-        if card_id is None:
-            return reverse("people")
-        if finding.line_id is None:
-            return reverse("card_section", args=[card_id, finding.section])
-        return reverse("line_edit", args=[card_id, finding.section, finding.line_id])
-    except NoReverseMatch:
-        return ""
+    if card_id is None:
+        return reverse("person_add")
+    if finding.line_id is None:
+        return reverse("card_section", args=[card_id, finding.section])
+    return reverse("line_edit", args=[card_id, finding.section, finding.line_id])

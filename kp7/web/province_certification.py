@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kp7.certification import actions
@@ -109,10 +109,6 @@ class SearchForm(forms.Form):
             province=asked.get("province", ""),
         )
 
-    def query(self) -> str:
-        """Return what was asked for as the end of an address; '' for all."""
-        return urlencode({name: self.data[name] for name in self.fields if self.data.get(name)})
-
 
 class PlaceForm(forms.Form):
     """Where in the list a page starts: after which case, and with which number."""
@@ -163,26 +159,20 @@ def province(request: OfficerRequest) -> HttpResponse:
         "found": found,
         "start": start,
         "country": scope(request.actor).country,
-        "first_url": address(form) if start else "",
-        "next_url": next_page(form, found, start),
-        "export_url": f"{reverse('certification_province_export')}?{form.query()}",
-        "filter": [(name, form.data[name]) for name in form.fields if form.data.get(name)],
+        "first_url": with_search(request, "certification_province") if start else "",
+        "next_url": next_page(request, found, start),
+        "search": searched(request),
     }
     status = WRONG_FORM if form.errors else 200
     return render(request, "certification/province.html", context, status=status)
 
 
-def address(form: SearchForm) -> str:
-    """Return the address of the first page of a search."""
-    return f"{reverse('certification_province')}?{form.query()}"
-
-
-def next_page(form: SearchForm, found: Cases, start: int) -> str:
+def next_page(request: OfficerRequest, found: Cases, start: int) -> str:
     """Return the address of the page behind this one; '' on the last."""
     if found.after is None:
         return ""
-    place = urlencode({"after": found.after, "start": start + len(found.cases)})
-    return f"{reverse('certification_province')}?{form.query()}&{place}"
+    place = {"after": str(found.after), "start": str(start + len(found.cases))}
+    return with_search(request, "certification_province", **place)
 
 
 @require_safe
@@ -360,16 +350,26 @@ class OwnNumber:
     """One of the province's own numbers, and how it compares with the LAO's."""
 
     field: forms.BoundField
-    difference: str
+    counted: int | None
+    lao: int
+
+    @property
+    def difference(self) -> str:
+        """Compare the two; '' where the province gave none."""
+        return difference(self.counted, self.lao)
+
+    @property
+    def same(self) -> bool:
+        """Tell whether they agree."""
+        return self.counted == self.lao
 
 
 def own_numbers(form: CountedForm, seen: Inspection) -> list[OwnNumber]:
     """Return the fields for the province's own numbers; what was typed is compared."""
     typed = form.cleaned_data if form.is_bound and form.is_valid() else {}
     return [
-        OwnNumber(form[headcount.value], difference(typed.get(headcount.value), lao))
+        OwnNumber(form[headcount.value], typed.get(headcount.value), seen.headcounts.of(headcount))
         for headcount in Headcount
-        for lao in [seen.headcounts.of(headcount)]
     ]
 
 
@@ -424,18 +424,10 @@ def sample_rows(seen: Inspection) -> list[SampleRow]:
             position_of(assessment),
             assessment.record.national_id,
             missing(assessment),
-            card_address(card.id),
+            reverse("card", args=[card.id]),
         )
         for card, assessment in seen.sample
     ]
-
-
-def card_address(card_id: uuid.UUID) -> str:
-    """Return where a card opens, read-only for whoever is not of its LAO."""
-    try:
-        return reverse("card", args=[card_id])
-    except NoReverseMatch:
-        return ""
 
 
 def position_of(assessment: Assessment) -> str:

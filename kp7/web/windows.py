@@ -1,13 +1,15 @@
 """A page that may also open as a window over the page one came from."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from kp7.web.request import OfficerRequest, VisitorRequest
 
-WINDOW = "window"
+WINDOW: Final = "window"
+WINDOW_HEADER: Final = "X-Kp7-Window"
 
 
 def layout_for(request: OfficerRequest | VisitorRequest) -> str:
@@ -21,6 +23,11 @@ def render_window(
 ) -> HttpResponse:
     """Render a template that `{% extends layout %}`: alone for a window, else as a whole page.
 
-    The context holds `title`, which heads either.
+    The context holds `title`, which heads either. A window says that it is one, so that it is
+    shown whatever its status.
     """
-    return render(request, template, {**context, "layout": layout_for(request)}, status=status)
+    layout = layout_for(request)
+    response = render(request, template, {**context, "layout": layout}, status=status)
+    if layout == "window.html":
+        response[WINDOW_HEADER] = "1"
+    return response

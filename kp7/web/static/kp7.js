@@ -77,12 +77,12 @@
     if (shell && !shell.open && event.detail.target === shell) opener = focusable(event.detail.elt);
   });
 
-  // 422 is the form again, with its errors: it goes where it came from. Other refusals are a sentence.
+  // A form again, with its errors, and a whole window go where they came from. Other refusals are a sentence.
   document.addEventListener("htmx:beforeSwap", (event) => {
     const answer = event.detail;
     if (answer.xhr.status < 400) return;
     answer.isError = false; // it is answered here, not in the console
-    if (answer.xhr.status === 422) {
+    if (answer.xhr.status === 422 || answer.xhr.getResponseHeader("X-Kp7-Window")) {
       answer.shouldSwap = true;
     } else if (answer.xhr.getResponseHeader("X-Kp7-Notice")) {
       answer.target = region();
