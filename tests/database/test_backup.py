@@ -12,6 +12,8 @@ from kp7.database.backup import BackupRefused, RestoreRefused
 from kp7.database.embedded import Server
 from tests.database.conftest import mode
 
+pytestmark = pytest.mark.slow  # starts and stops servers of its own
+
 SCHEMA = """
 CREATE TABLE django_migrations (id int);
 CREATE TABLE database_demonstration (id int);

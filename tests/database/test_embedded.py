@@ -12,6 +12,8 @@ from kp7.database.embedded import Server
 from kp7.database.home import Home
 from tests.database.conftest import AS_ROOT, mode, python
 
+pytestmark = pytest.mark.slow  # starts and stops servers of its own
+
 only_root = pytest.mark.skipif(not AS_ROOT, reason="only root can give folders to others")
 only_user = pytest.mark.skipif(AS_ROOT, reason="root may write everywhere")
 

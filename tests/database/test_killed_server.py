@@ -14,6 +14,8 @@ from kp7.database import embedded, postmaster
 from kp7.database.home import Home
 from tests.database.conftest import python
 
+pytestmark = pytest.mark.slow  # starts and stops servers of its own
+
 LOADER = """
 import sys, psycopg
 with psycopg.connect(sys.argv[1], autocommit=True) as connection:

@@ -11,6 +11,8 @@ from kp7.database import embedded, installation
 from kp7.database.runner import Runner
 from tests.database.conftest import AS_ROOT, mode
 
+pytestmark = pytest.mark.slow  # starts and stops servers of its own
+
 NOBODY = 65534
 
 
