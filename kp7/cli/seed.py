@@ -10,7 +10,6 @@ from kp7.certification.queries import CaseFilter, cases
 from kp7.cli.demo import scenario
 from kp7.cli.ready import database_ready
 from kp7.database import demonstration
-from kp7.database.connection import application_url, connect
 from kp7.database.pending import refuse_pending
 from kp7.database.problems import DatabaseProblem
 from kp7.organizations.authority import system
@@ -80,7 +79,7 @@ def demo(*, if_empty: bool, listing: bool, as_json: bool) -> None:
     refuse_pending()
     if if_empty and not scenario.is_empty():
         click.echo("The database is not empty: what is there is kept, nothing was added.")
-        if _is_demo():
+        if scenario.is_demo():
             _show_accounts()
         return
     scenario.check_empty()
@@ -93,7 +92,7 @@ def demo(*, if_empty: bool, listing: bool, as_json: bool) -> None:
 def _list(*, as_json: bool) -> None:
     database_ready()
     refuse_pending()
-    if not _is_demo():
+    if not scenario.is_demo():
         raise NoDemo("This database holds no demo data. `kp7 seed demo` fills an empty one.")
     found = list(seeded(scenario.PROVINCES))
     if as_json:
@@ -116,11 +115,6 @@ def seeded(provinces: Sequence[str]) -> Iterator[Seeded]:
                 permanent=listed.permanent,
                 contract=listed.contract,
             )
-
-
-def _is_demo() -> bool:
-    with connect(application_url()) as connection:
-        return demonstration.is_marked(connection)
 
 
 def _show(found: Sequence[Seeded]) -> None:

@@ -7,9 +7,9 @@ from random import Random
 
 from kp7.cli.demo import pay
 from kp7.cli.demo.orders import Document, Orders
+from kp7.cli.demo.pay import BANDS
 from kp7.cli.demo.seats import Seat, Stage
 
-BANDS = date(2016, 1, 1)
 PROBATION = timedelta(days=183)
 BEFORE_FIRST_RAISE = timedelta(days=120)
 ASSISTANT_TEACHER = timedelta(days=731)
@@ -143,7 +143,7 @@ class Career:
         before, stage = self._seat.stages[index - 1 : index + 1]
         self._stage = index
         self._stage_since = day
-        self._salary = pay.promoted(self._salary, stage.level)
+        self._salary = pay.promoted(self._salary, stage.level, day)
         same = before.position == stage.position
         self._write(day, "promoted" if same else "appointed")
 

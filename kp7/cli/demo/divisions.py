@@ -25,9 +25,10 @@ class Division:
     works: tuple[Work, ...]
 
     @property
-    def head_title(self) -> str:
-        """What its head is called."""
-        return f"{'หัวหน้า' if self.name.startswith('สำนัก') else 'ผู้อำนวยการ'}{self.name}"
+    def head_position(self) -> str:
+        """What its head is called, with the line of work."""
+        title = "หัวหน้า" if self.name.startswith("สำนักปลัด") else "ผู้อำนวยการ"
+        return f"{title}{self.name} ({self.head.name})"
 
 
 def _academic(name: str, code: str) -> Work:

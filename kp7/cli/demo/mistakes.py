@@ -28,11 +28,11 @@ def salary_fallen(people: Sequence[Person]) -> list[Person]:
 
 
 def year_mistyped(people: Sequence[Person]) -> list[Person]:
-    """Type a year 40 years too early into one line: it now stands before the appointment."""
+    """Type a wrong year into one line: it now stands before the appointment."""
     person = next(iter(_careers(people)))
     *before, spoilt, newest = person.appointments
-    day = spoilt.effective_on
-    early = replace(spoilt, effective_on=day.replace(year=day.year - 40, day=1), sequence=1)
+    wrong = spoilt.effective_on.replace(year=person.first_appointed_on.year - 1)
+    early = replace(spoilt, effective_on=wrong, sequence=1)
     return _with(people, person, (*before, early, newest))
 
 

@@ -16,6 +16,8 @@ BEGINNERS = {
 }
 # Days on which everybody's pay was adjusted to a new scale.
 ADJUSTMENTS = (date(2012, 1, 1), date(2014, 1, 1))
+# The day on which levels replaced grades (domain.md §3.1).
+BANDS = date(2016, 1, 1)
 BOTTOM = {
     "general-experienced": 13470,
     "general-senior": 18010,
@@ -68,14 +70,14 @@ def renewed(salary: int, schooling: str, day: date, years: int) -> int:
     return max(_to_ten(salary * (1 + 0.035 * years)), of_a_beginner(schooling, day))
 
 
-def promoted(salary: int, level: str) -> int:
-    """Return the pay at the entry into a level."""
-    return max(salary, BOTTOM.get(level, 0))
+def promoted(salary: int, level: str, day: date) -> int:
+    """Return the pay at the entry into a level: its bottom, at least; before 2559 one raise."""
+    return max(salary, BOTTOM.get(level, 0)) if day >= BANDS else _to_ten(salary * 1.05)
 
 
 def adjusted(salary: int, schooling: str, day: date, years: int) -> int:
     """Return the pay on a new scale: who has served longer stays ahead of a beginner."""
-    return max(_to_ten(salary * 1.04), of_a_beginner(schooling, day) + 120 * years)
+    return max(_to_ten(salary * 1.08), of_a_beginner(schooling, day) + 300 * years)
 
 
 def is_top(salary: int, level: str) -> bool:

@@ -85,6 +85,14 @@ def is_empty() -> bool:
     return bool(empty)
 
 
+def is_demo() -> bool:
+    """Tell whether the database carries the mark of a demonstration."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM database_demonstration)")
+        (marked,) = cursor.fetchone()
+    return bool(marked)
+
+
 def demo_places() -> Iterator[Place]:
     """Yield the organizations that get people."""
     provinces = {code: (name, rank or 0) for code, name, *_, rank, _ in seed.provinces()}

@@ -65,9 +65,15 @@ _STUDIES = {
         _UNIVERSITIES,
     ),
 }
+_HEALTH = (("สาธารณสุขศาสตร์", "สาธารณสุขชุมชน"),)
 _OF_KIND = {
-    "teacher": (("ครุศาสตรบัณฑิต", "การศึกษาปฐมวัย"), ("ศึกษาศาสตรบัณฑิต", "คณิตศาสตร์")),
-    "transferred": (("สาธารณสุขศาสตรบัณฑิต", "สาธารณสุขชุมชน"), ("พยาบาลศาสตรบัณฑิต", "พยาบาลศาสตร์")),
+    ("teacher", "bachelor"): (("ครุศาสตรบัณฑิต", "การศึกษาปฐมวัย"), ("ศึกษาศาสตรบัณฑิต", "คณิตศาสตร์")),
+    ("transferred", "vocational"): _HEALTH,
+    ("transferred", "high_vocational"): _HEALTH,
+    ("transferred", "bachelor"): (
+        ("สาธารณสุขศาสตรบัณฑิต", "สาธารณสุขชุมชน"),
+        ("พยาบาลศาสตรบัณฑิต", "พยาบาลศาสตร์"),
+    ),
 }
 _EARLIER = {"bachelor": "upper_secondary", "high_vocational": "vocational", "vocational": "primary"}
 _LATER = {"bachelor": "master", "high_vocational": "bachelor", "vocational": "bachelor"}
@@ -111,9 +117,7 @@ def _line(  # noqa: PLR0913  the columns of a line
     for_appointment: bool,
     highest: bool,
 ) -> Education:
-    degrees = study.degrees
-    if study.level == "bachelor":
-        degrees = _OF_KIND.get(seat.kind, degrees)
+    degrees = _OF_KIND.get((seat.kind, study.level), study.degrees)
     degree, major = random.choice(degrees)
     knows_the_day = random.random() < 0.4  # noqa: PLR2004  some papers are at hand
     return Education(

@@ -224,30 +224,36 @@ class Establishment:
             OrganizationType.SAO: "องค์การบริหารส่วนตำบล",
         }.get(self._type, "เทศบาล")
         level = self._random.choice(self._sizes.secretary)
-        yield self._executive(f"ปลัด{office} ({EXECUTIVE.name})", level)
+        yield self._executive(f"ปลัด{office}", level)
         for _ in range(self._sizes.deputies):
-            yield self._executive(f"รองปลัด{office} ({EXECUTIVE.name})", self._sizes.deputy)
+            yield self._executive(f"รองปลัด{office}", self._sizes.deputy)
         for division in self._divisions:
             yield self._head(division)
         yield self._official("official", AUDITOR, "12", AUDIT)
 
-    def _executive(self, position: str, level: str) -> Seat:
+    def _executive(self, title: str, level: str) -> Seat:
+        """Lead the organization; whoever has become its secretary was a deputy before."""
         first = self._divisions[0]
         before = self._stages(PLANNER, first.code, first.name, _BEFORE_DIRECTOR)
         directing = self._stages(
-            first.head, first.code, first.name, ("director-primary",), first.head_title
+            first.head, first.code, first.name, ("director-primary",), first.head_position
         )
         levels = _EXECUTIVES[: _EXECUTIVES.index(level) + 1]
-        leading = self._stages(EXECUTIVE, "00", first.name, levels, position)
-        return Seat("official", "bachelor", (*before, *directing, *leading), YEARS[level])
+        position = f"{title} ({EXECUTIVE.name})"
+        leading = self._stages(EXECUTIVE, "00", first.name, levels[-1:], position)
+        deputy = position if position.startswith("รอง") else f"รอง{position}"
+        helping = self._stages(EXECUTIVE, "00", first.name, levels[:-1], deputy)
+        stages = (*before, *directing, *helping, *leading)
+        return Seat("official", "bachelor", stages, YEARS[level])
 
     def _head(self, division: Division) -> Seat:
         level = self._random.choice(self._sizes.head)
         academic = next((work for work in division.works if work.ladder == "academic"), PLANNER)
         before = self._stages(academic, division.code, division.name, _BEFORE_DIRECTOR)
         levels = ("director-primary", "director-middle")[: 1 + level.endswith("middle")]
-        position = f"{division.head_title} ({division.head.name})"
-        heading = self._stages(division.head, division.code, division.name, levels, position)
+        heading = self._stages(
+            division.head, division.code, division.name, levels, division.head_position
+        )
         return Seat("official", "bachelor", (*before, *heading), YEARS[level])
 
     def _staff(self, division: Division) -> Seat:
@@ -280,7 +286,7 @@ class Establishment:
         division = self._random.choice(self._divisions)
         number, old = self._numbers.next(division.code, code)
         stage = Stage("", position, division.name, number, old)
-        return Seat("permanent", "primary", (stage,), (12, 22))
+        return Seat("permanent", "primary", (stage,), (14, 23))
 
     def _mission(self) -> Seat:
         position, schooling = self._random.choice(MISSIONS)
@@ -305,6 +311,8 @@ class Establishment:
         position: str = "",
     ) -> tuple[Stage, ...]:
         """One position on one level after another: the number stays."""
+        if not levels:
+            return ()
         number, old = self._numbers.next(division_code, work.code)
         return tuple(
             Stage(level, position or _ASSISTANTS.get(level, work.name), division, number, old)
