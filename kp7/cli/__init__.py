@@ -24,7 +24,9 @@ class Verb:
 
 
 VERBS = {
-    "serve": Verb("kp7.cli.serve:command", "Answer browsers until stopped.", needs_django=False),
+    "serve": Verb(
+        "kp7.cli.serve:command", "Answer browsers until stopped (Ctrl-C).", needs_django=False
+    ),
     "migrate": Verb(
         "kp7.cli.migrate:command",
         "Bring the tables and the application's rights up to date.",
@@ -32,7 +34,9 @@ VERBS = {
     ),
     "seed": Verb("kp7.cli.seed:command", "Load the organizations, or demo data to try kp7 with."),
     "accounts": Verb("kp7.cli.accounts:command", "Create, list, reset and disable accounts."),
-    "round": Verb("kp7.cli.rounds:command", "Open rounds of certification and list them."),
+    "round": Verb(
+        "kp7.cli.rounds:command", "Open rounds of certification, close them and list them."
+    ),
     "db": Verb(
         "kp7.cli.db:command", "Start, stop, copy and restore the database.", needs_django=False
     ),
@@ -61,6 +65,7 @@ Environment:
   KP7_SECRET_KEY_FILE  makes its own; …_FILE names a file that holds it
   KP7_ALLOWED_HOSTS    names the product answers to, with commas (default: this machine's)
   KP7_TRUSTED_ORIGINS  origins behind a proxy, with commas: https://kp7.example.go.th
+  KP7_TRUSTED_PROXIES  addresses of proxies whose X-Forwarded-For is believed, with commas
   KP7_HTTPS            1 when people come by HTTPS only: cookies and HSTS follow
   KP7_DATABASE_POOL    connections a worker may hold (default 8; 0: one for each request)
   KP7_STATIC_ROOT      folder for style sheets and scripts (default: in KP7_HOME)

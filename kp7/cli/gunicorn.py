@@ -4,6 +4,8 @@ import importlib
 import socket
 from collections.abc import Callable
 
+import click
+from django.conf import settings
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # ships no types
 
 WSGI = "kp7.config.wsgi"
@@ -12,7 +14,9 @@ WSGI = "kp7.config.wsgi"
 class Gunicorn(BaseApplication):  # type: ignore[misc]  # its base has no types
     """Worker processes with threads, all on one socket that is already ours."""
 
-    def __init__(self, listening: socket.socket, workers: int, threads: int) -> None:
+    def __init__(
+        self, listening: socket.socket, workers: int, threads: int, announcement: str
+    ) -> None:
         # No access log: addresses hold what people searched for.
         self.chosen: dict[str, object] = {
             "bind": f"fd://{listening.fileno()}",
@@ -23,6 +27,7 @@ class Gunicorn(BaseApplication):  # type: ignore[misc]  # its base has no types
             "timeout": 60,
             "graceful_timeout": 15,
             "loglevel": "warning",
+            "when_ready": lambda _: click.echo(announcement),
         }
         super().__init__()
 
@@ -32,6 +37,7 @@ class Gunicorn(BaseApplication):  # type: ignore[misc]  # its base has no types
             self.cfg.set(name, value)
 
     def load(self) -> Callable[..., object]:
-        """Load the application once, before the workers part."""
+        """Load the application and its addresses once, before the workers part."""
+        importlib.import_module(settings.ROOT_URLCONF)
         application: Callable[..., object] = importlib.import_module(WSGI).application
         return application

@@ -51,8 +51,8 @@ def command(*, host: str, port: int, workers: int, threads: int) -> None:
     _collect_static_files()
     where = f"http://{host}:{listening.getsockname()[1]}/"
     kept = f"data in {server.home.path}" if server else "data on the server in DATABASE_URL"
-    click.echo(f"kp7 answers on {where}; {kept}{'; demo data' if is_demo else ''}.")
-    Gunicorn(listening, workers, threads).run()
+    announcement = f"kp7 answers on {where}; {kept}{'; demo data' if is_demo else ''}."
+    Gunicorn(listening, workers, threads, announcement).run()
 
 
 def listen(host: str, port: int) -> socket.socket:
