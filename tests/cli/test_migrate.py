@@ -1,0 +1,36 @@
+import psycopg
+
+from kp7.database import embedded
+from tests.cli.conftest import Command
+
+
+def test_migrate_brings_tables_and_rights_up_to_date(migrated: Command) -> None:
+    assert migrated.done("migrate", "--check") == ""
+    assert "up to date" in migrated.done("migrate")
+    assert not embedded.is_running(migrated.home)
+    server = embedded.start(migrated.home)
+    with psycopg.connect(server.url("owner")) as owner:
+        owners = owner.execute(
+            "SELECT DISTINCT tableowner FROM pg_tables WHERE schemaname='public'"
+        )
+        assert owners.fetchall() == [("kp7_owner",)]
+    server.stop()
+
+
+def test_check_lists_what_is_to_do(kp7: Command) -> None:
+    answer = kp7.run("migrate", "--check")
+    assert answer.returncode == 1
+    assert "database.0001_initial" in answer.stdout.splitlines()
+
+
+def test_real_server_asks_for_the_owner(migrated: Command) -> None:
+    server = embedded.start(migrated.home)
+    answer = migrated.run("migrate", DATABASE_URL=server.url())
+    assert answer.returncode == 2
+    assert "DATABASE_OWNER_URL" in answer.stderr
+    real = {"DATABASE_URL": server.url(), "DATABASE_OWNER_URL": server.url("owner")}
+    assert "up to date" in migrated.done("migrate", **real)
+    too_strong = migrated.run("migrate", **{**real, "DATABASE_URL": server.url("owner")})
+    assert too_strong.returncode == 2
+    assert "is too strong" in too_strong.stderr
+    server.stop()
