@@ -14,6 +14,7 @@ from kp7.database.pending import refuse_pending
 from kp7.database.problems import DatabaseProblem
 from kp7.organizations.authority import system
 from kp7.personnel.queries import register_state
+from kp7.thai.text import sort_key
 
 SEED = system("kp7 seed")
 # Organizations shown after seeding: one in each state, and one with something to mend.
@@ -102,9 +103,15 @@ def _list(*, as_json: bool) -> None:
 
 
 def seeded(provinces: Sequence[str]) -> Iterator[Seeded]:
-    """Yield the organizations of some provinces as they are now; the rules are asked anew."""
+    """Yield the organizations of some provinces as they are now, by name and code.
+
+    The rules are asked anew.
+    """
     for province in provinces:
-        for listed in cases(SEED, CaseFilter(province=province), size=None).cases:
+        found = cases(SEED, CaseFilter(province=province), size=None).cases
+        for listed in sorted(
+            found, key=lambda one: (sort_key(one.standing.name), one.standing.code)
+        ):
             yield Seeded(
                 code=listed.standing.code,
                 name=listed.standing.full_name,
