@@ -350,12 +350,14 @@ def inspection(case: Case, standing: StandingView) -> Inspection:
         headcounts_in(certified),
         certified,
         confirmed if view.state is State.PROVINCE_CERTIFIED else None,
-        sample_of(certified),
+        sample_of(certified, case.register_id),
     )
 
 
-def sample_of(certification: Certification) -> list[tuple[Card, Assessment]]:
-    """The cards drawn for a certification, in order, each assessed."""
+def sample_of(
+    certification: Certification, register_id: uuid.UUID
+) -> list[tuple[Card, Assessment]]:
+    """The cards drawn for a certification of a register, in order, each assessed."""
     drawn = list(
         Sampled.objects.filter(certification=certification)
         .order_by("position")
@@ -363,7 +365,6 @@ def sample_of(certification: Certification) -> list[tuple[Card, Assessment]]:
     )
     found = {card.id: card for card in Card.objects.filter(id__in=drawn).select_related("person")}
     cards = [found[card_id] for card_id in drawn if card_id in found]
-    register_id = certification.case.register_id
     return list(zip(cards, assessments(register_id, cards), strict=True))
 
 

@@ -42,6 +42,7 @@ from kp7.web.certification import (
     crumbs,
     why_closed,
 )
+from kp7.web.context import CaseLine
 from kp7.web.fields import ChosenField, CountField, FoldedCharField
 from kp7.web.menu import ABOVE
 from kp7.web.request import OfficerRequest
@@ -283,6 +284,7 @@ def case_page(
         "title": f"ข้อมูลจำนวนบุคลากร – {seen.standing.full_name}",
         "crumbs": crumbs((PROVINCE_TITLE, "certification_province"), seen.standing.full_name),
         "place": located(seen.standing.amphoe, seen.standing.province),
+        "case_line": CaseLine(view.round.name, None),
         "view": view,
         "state": view.state,
         "boxes": figures.boxes(seen.headcounts),
