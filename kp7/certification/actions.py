@@ -64,6 +64,10 @@ class RoundClosed(Refusal):
     """The round does not run now, or there is none."""
 
 
+class RoundRefused(Refusal):
+    """A round that cannot be opened or closed."""
+
+
 class ReasonMissing(Refusal):
     """A step that asks for a reason was given none, or one that is too long."""
 
@@ -253,6 +257,8 @@ def _refusals_of_the_database() -> Iterator[None]:
 
 
 _REFUSALS: dict[str, tuple[type[Refusal], str]] = {
+    "23P01": (RoundRefused, "มีผู้เปิดรอบที่ซ้อนกันไปก่อนแล้ว กรุณาดูรายการรอบใหม่"),
+    "23505": (RoundRefused, "มีผู้เปิดรอบชื่อนี้ไปก่อนแล้ว กรุณาดูรายการรอบใหม่"),
     "KP705": (Stale, "มีผู้ดำเนินการไปก่อนแล้ว กรุณาเปิดหน้านี้ใหม่เพื่อดูสถานะล่าสุด"),
     "KP706": (NotAuthorized, "ท่านไม่มีสิทธิดำเนินการนี้ สิทธิของท่านอาจเปลี่ยนไปแล้ว กรุณาเข้าสู่ระบบใหม่"),
     "KP707": (RoundClosed, "รอบการรับรองนี้ไม่ได้เปิดอยู่ จึงดำเนินการไม่ได้"),
@@ -266,10 +272,6 @@ _REFUSALS: dict[str, tuple[type[Refusal], str]] = {
 
 
 # --- rounds -------------------------------------------------------------------------------------
-
-
-class RoundRefused(Refusal):
-    """A round that cannot be opened or closed."""
 
 
 def open_round(

@@ -212,12 +212,13 @@ def cases(
     total = found.count()
     ordered = found.annotate(
         standing_id=F(f"{_STANDING}__id"), sort_key=F(f"{_STANDING}__sort_key")
-    ).order_by("sort_key", "id")
+    ).order_by("sort_key", "register_id")  # a register's id is the same on every machine
     if after is not None:
         place = next(iter(ordered.filter(id=after)), None)
         if place is not None:
             ordered = ordered.filter(
-                Q(sort_key__gt=place.sort_key) | Q(sort_key=place.sort_key, id__gt=place.id)
+                Q(sort_key__gt=place.sort_key)
+                | Q(sort_key=place.sort_key, register_id__gt=place.register_id)
             )
     page = list(ordered[: size + 1] if size else ordered)
     shown = page[:size] if size else page
