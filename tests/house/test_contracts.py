@@ -33,6 +33,7 @@ BREAKS = [
     ("inside-organizations", "kp7/organizations/terms.py", "kp7.organizations.authority"),
     ("inside-personnel", "kp7/personnel/queries.py", "kp7.personnel.actions"),
     ("inside-personnel", "kp7/personnel/rules.py", "kp7.personnel.models"),
+    ("inside-personnel", "kp7/personnel/misc.py", "json"),
     ("inside-certification", "kp7/certification/queries.py", "kp7.certification.actions"),
     ("inside-certification", "kp7/certification/transitions.py", "kp7.certification.models"),
     ("pure", "kp7/organizations/authority.py", "django.db"),
