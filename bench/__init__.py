@@ -1,1 +1,1 @@
-"""Measured times: a module per subject with `measure(server, database)`, run by `make bench`."""
+"""Measured costs: a module a subject with `measure(server, database)`, run by `make bench`."""

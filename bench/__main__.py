@@ -1,61 +1,63 @@
-"""Runs every measurement on a fresh copy of the tests' template database and prints it.
+"""Measures each subject on a fresh copy of the tests' template database and prints it.
 
-`python -m bench NAME …` runs only those.
+`python -m bench NAME …` measures only those.
 """
 
 import importlib
 import os
-import pkgutil
+import platform
 import shutil
 import sys
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import Callable
 
 import django
 
-import bench
-from bench.measure import Measurement
+from bench.measure import Table
+from kp7.database.embedded import Server
 
-Measure = Callable[..., Iterable[Measurement]]
-WITHOUT_MEASUREMENTS = {"__main__", "measure", "people"}
-
-
-def names() -> list[str]:
-    """The subjects, or those of them that were asked for."""
-    known = {module.name for module in pkgutil.iter_modules(bench.__path__)} - WITHOUT_MEASUREMENTS
-    if unknown := set(sys.argv[1:]) - known:
-        sys.exit(f"No such measurement: {', '.join(sorted(unknown))}. Known: {sorted(known)}")
-    return sorted(set(sys.argv[1:]) or known)
+SUBJECTS = ("guard", "certify", "pages")
 
 
-def line(measurement: Measurement) -> str:
-    """One measurement as a line of the report."""
-    text = f"  {measurement.what:<58}{measurement.value:>12,.1f} {measurement.unit}"
-    return f"{text}   {measurement.beside}" if measurement.beside else text
+def chosen() -> list[str]:
+    """The subjects asked for; all where none was named."""
+    if unknown := set(sys.argv[1:]) - set(SUBJECTS):
+        sys.exit(f"No such subject: {', '.join(sorted(unknown))}. Known: {', '.join(SUBJECTS)}.")
+    return sys.argv[1:] or list(SUBJECTS)
 
 
 def main() -> None:
-    """Start a server, measure each subject on a database of its own, stop the server."""
+    """Start a server of our own, measure each subject on a database of its own, stop the server."""
+    subjects = chosen()
+    os.environ["DJANGO_SETTINGS_MODULE"] = "kp7.config.settings"
     django.setup()
     from tests import server as benches  # noqa: PLC0415 # needs Django's apps
 
+    started = time.monotonic()
     folder = benches.make_folder()
     try:
         server = benches.prepared()
-        for name in names():
-            database = f"bench_{name}"
+        print(
+            f"Python {platform.python_version()}, {os.cpu_count()} processors,"
+            f" load {os.getloadavg()[0]:.1f}; fsync is off\n",
+            flush=True,
+        )
+        for subject in subjects:
+            database = f"bench_{subject}"
             benches.copy_template(server, database)
             benches.point_django_at(server, database)
-            measure: Measure = importlib.import_module(f"bench.{name}").measure
-            print(name, flush=True)
-            for measurement in measure(server, database):
-                print(line(measurement), flush=True)
+            # Imported here: models need Django's apps.
+            measure: Callable[[Server, str], Table] = importlib.import_module(
+                f"bench.{subject}"
+            ).measure
+            print(measure(server, database), flush=True, end="\n\n")
             benches.point_django_at(server, "postgres")
             benches.drop(server, database)
+        print(f"Measured in {time.monotonic() - started:.0f} s.")
     finally:
         benches.stop(folder)
         shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":
-    os.environ["DJANGO_SETTINGS_MODULE"] = "kp7.config.settings"
     main()

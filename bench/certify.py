@@ -1,44 +1,74 @@
 """Certifying a register, beside the bare SQL that reads the same rows."""
 
-from collections.abc import Iterator
+import gc
+from collections.abc import Callable
 from functools import partial
-from time import perf_counter
 from uuid import UUID
 
 from django.db import connection
 
-from bench.measure import Measurement, milliseconds
-from bench.people import fill
+from bench.measure import Cost, Table, cost, counted, median, peak_megabytes, ratios, typical
+from bench.people import fill, settle
 from kp7.certification.actions import certify, return_to_lao
 from kp7.certification.queries import to_certify
 from kp7.database.embedded import Server
 from kp7.organizations.authority import Actor
 from kp7.personnel.models import GUARDED
+from kp7.personnel.queries import cards_of, records, today
+from kp7.personnel.rules import assess
+from kp7.personnel.terms import Presence
 from tests.cast import NEXT_DOOR, OWN, case_of, make_cast, make_round
 
-TIMES = 5
+RUNS = 5
+Row = tuple[str, ...]
 
 
-def measure(server: Server, database: str) -> Iterator[Measurement]:  # noqa: ARG001 # as all
-    """Certify 60 and 2,000 people, and return them in between."""
+def measure(server: Server, database: str) -> Table:
+    """Certify 60 and 2,000 people; the province returns the register each time."""
     cast = make_cast()
     make_round()
-    sizes = (
-        (60, OWN, cast.recorder, cast.certifier),
-        (2_000, NEXT_DOOR, cast.recorder_next_door, cast.certifier_next_door),
+    rows: list[Row] = []
+    for people, register, certifier in (
+        (60, OWN, cast.certifier),
+        (2_000, NEXT_DOOR, cast.certifier_next_door),
+    ):
+        fill(register, people)
+        settle(server, database)
+        rows += _of(people, register, certifier, cast.province)
+    return Table(
+        "Certifying (รับรองระดับ อปท.) beside the bare SQL that reads the same rows",
+        ("", "wall ms", "client ms", "server ms", "×wall", "×CPU", "statements", "peak"),
+        rows,
+        ("A person: a card, a service, 2 lines of education, 12 of positions and salary.",),
     )
-    for number, (people, register, recorder, certifier) in enumerate(sizes):
-        fill(recorder, number, people)
-        bare = milliseconds(partial(_read, register), TIMES)
-        page = milliseconds(partial(_page, register), TIMES)
-        step = _certify(register, certifier, cast.province)
-        yield Measurement(f"{people:,} people: bare SQL that reads their rows", bare, "ms")
-        yield Measurement(f"{people:,} people: what the page shows", page, "ms", _times(page, bare))
-        yield Measurement(f"{people:,} people: certifying them", step, "ms", _times(step, bare))
 
 
-def _times(value: float, bare: float) -> str:
-    return f"×{value / bare:.1f} of the bare SQL"
+def _of(people: int, register: UUID, certifier: Actor, province: Actor) -> list[Row]:
+    bare = _typical(partial(_read, register))
+
+    def row(what: str, each: Cost, statements: str = "", peak: str = "") -> Row:
+        return (f"{people:,} people: {what}", *each.cells(), *ratios(each, bare), statements, peak)
+
+    found = records(register, list(cards_of(register, Presence.ACTIVE, today())))
+    step, statements, peak = _certifying(register, certifier, province)
+    return [
+        row("bare SQL, every row fetched", bare),
+        row("digest alone, in the database", _typical(partial(_digest, register))),
+        row("rules alone", _typical(lambda: [assess(record) for record in found])),
+        row("what the page reads (to_certify)", _typical(lambda: to_certify(case_of(register)))),
+        row("certify", step, str(statements), peak),
+    ]
+
+
+def _typical(action: Callable[[], object]) -> Cost:
+    gc.collect()
+    return typical(action, _backend(), RUNS)
+
+
+def _backend() -> int:
+    connection.ensure_connection()
+    pid: int = connection.connection.info.backend_pid
+    return pid
 
 
 def _read(register: UUID) -> None:
@@ -49,21 +79,40 @@ def _read(register: UUID) -> None:
                 [register],
             )
             cursor.fetchall()
+        cursor.execute(
+            "SELECT p.* FROM personnel_person p JOIN personnel_card c ON c.person_id = p.id"
+            " WHERE c.register_id = %s",
+            [register],
+        )
+        cursor.fetchall()
 
 
-def _page(register: UUID) -> None:
-    to_certify(case_of(register))
+def _digest(register: UUID) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT personnel_digest(%s)", [register])
 
 
-def _certify(register: UUID, certifier: Actor, province: Actor) -> float:
-    """The median time of the step alone; the province returns the register each time."""
-    taken = []
-    for _ in range(TIMES):
+def _certifying(register: UUID, certifier: Actor, province: Actor) -> tuple[Cost, int, str]:
+    """The step alone: its median cost, its statements, and how much memory it takes at most."""
+
+    def again(run: Callable[[Callable[[], object]], object]) -> None:
         case = case_of(register)
-        seen = to_certify(case).seen
-        start = perf_counter()
-        certify(case_id=case.id, by=certifier, seen=seen)
-        taken.append((perf_counter() - start) * 1000)
+        run(partial(certify, case_id=case.id, by=certifier, seen=to_certify(case).seen))
         case = case_of(register)
         return_to_lao(case_id=case.id, by=province, seen=case.revision, reason="วัดเวลา")
-    return sorted(taken)[TIMES // 2]
+
+    taken: list[Cost] = []
+    peaks: list[str] = []
+    statements: list[int] = []
+
+    def count(step: Callable[[], object]) -> None:
+        with counted(connection.connection) as counter:
+            step()
+        statements.append(counter.statements)
+
+    again(count)
+    again(lambda step: peaks.append(peak_megabytes(step)))
+    for _ in range(RUNS):
+        gc.collect()
+        again(lambda step: taken.append(cost(step, _backend())))
+    return median(taken), statements[0], peaks[0]

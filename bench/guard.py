@@ -1,101 +1,135 @@
-"""What the guard costs: the same writes with its triggers on and, by the owner, off."""
+"""What the guard and the history cost: the same writes with their triggers on and off."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from time import perf_counter
-from uuid import UUID, uuid4
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from uuid import UUID
 
 import psycopg
 from django.db import connection
+from psycopg.sql import SQL, Identifier
 
-from bench.measure import Measurement
-from bench.people import fill
+from bench.measure import Connection, Cost, Table, cost, median, ratios
+from bench.people import BENCH, LINES, appointments, fill, settle, written
 from kp7.database.embedded import Server
-from kp7.personnel.models import Education
-from tests.cast import OWN, make_cast
+from kp7.ledger.actions import actor_json
+from kp7.personnel.models import Appointment
+from tests.cast import OWN
 
-TABLE = Education._meta.db_table
+TABLE = Appointment._meta.db_table
+PEOPLE = 1_000
 COPIED = 20_000
 UPDATED = 1_000
 ROUNDS = 5
-ACTOR = '{"post_id": null, "officer": "วัด", "post": "วัด", "organization": ""}'
-
-Connection = psycopg.Connection[tuple[object, ...]]
-
-
-def measure(server: Server, database: str) -> Iterator[Measurement]:
-    """COPY many rows, and update rows one by one; all is rolled back each time."""
-    cast = make_cast()
-    person = fill(cast.recorder, 1, UPDATED)
-    register = OWN
-    connection.close()
-    with psycopg.connect(server.url("app", database)) as app:
-        for what, write in (
-            (f"COPY of {COPIED:,} lines", lambda: _copy(app, register, person)),
-            (f"{UPDATED:,} single updates", lambda: _update(app, register)),
-        ):
-            on, off = [], []
-            for _ in range(ROUNDS):  # by turns, so that a noisy neighbour disturbs both
-                on.append(_timed(app, write))
-                with _guard_off(server, database):
-                    off.append(_timed(app, write))
-            guarded, bare = sorted(on)[ROUNDS // 2], sorted(off)[ROUNDS // 2]
-            yield Measurement(f"{what} without the guard", bare, "ms")
-            yield Measurement(f"{what} with it", guarded, "ms", f"×{guarded / bare:.2f}")
+TRIGGERS = {
+    "guard": ("guard_insert", "guard_row"),
+    "history": ("kept_insert", "kept_update"),
+}
+ACTOR = actor_json(post_id=None, officer=BENCH.officer, post=BENCH.post, organization="")
 
 
-def _timed(app: Connection, write: Callable[[], None]) -> float:
-    app.execute("SELECT set_config('kp7.actor', %s, true)", [ACTOR])
-    start = perf_counter()
-    write()
-    taken = (perf_counter() - start) * 1000
-    app.rollback()
-    return taken
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """The two connections, and which triggers are off for the write being measured."""
 
+    app: Connection
+    owner: Connection
 
-@contextmanager
-def _guard_off(server: Server, database: str) -> Iterator[None]:
-    with psycopg.connect(server.url("owner", database), autocommit=True) as owner:
-        for name in ("guard_insert", "guard_row"):
-            owner.execute(f"ALTER TABLE {TABLE} DISABLE TRIGGER {name}")
-        yield
-        for name in ("guard_insert", "guard_row"):
-            owner.execute(f"ALTER TABLE {TABLE} ENABLE ALWAYS TRIGGER {name}")
+    def run(self, write: Callable[[], None], off: Sequence[str]) -> Cost:
+        """Write and take it back, with some triggers off.
 
+        What a run leaves dead is cleared away first: unique checks of the next would meet it.
+        """
+        self.owner.execute("VACUUM personnel_appointment, ledger_change")
+        for name in off:
+            self._switch(name, "DISABLE")
+        try:
+            self.app.execute("SELECT set_config('kp7.actor', %s, true)", [ACTOR])
+            return cost(write, self.app.info.backend_pid)
+        finally:
+            self.app.rollback()
+            for name in off:
+                self._switch(name, "ENABLE ALWAYS")
 
-def _copy(app: Connection, register: UUID, person: UUID) -> None:
-    with (
-        app.cursor() as cursor,
-        cursor.copy(
-            f"COPY {TABLE} (id, register_id, person_id, level, level_label, degree, institution,"
-            " major, country, started_year,"
-            " finished_year, used_for_appointment, highest) FROM STDIN"
-        ) as copy,
-    ):
-        for number in range(COPIED):
-            copy.write_row(
-                (
-                    uuid4(),
-                    register,
-                    person,
-                    "bachelor",
-                    "ปริญญาตรี",
-                    "บัณฑิต",
-                    f"มหาวิทยาลัย {number}",
-                    "รัฐประศาสนศาสตร์",
-                    "ไทย",
-                    2000,
-                    2004,
-                    False,
-                    False,
-                )
+    def _switch(self, name: str, how: str) -> None:
+        self.owner.execute(
+            SQL("ALTER TABLE {} {} TRIGGER {}").format(
+                Identifier(TABLE),
+                SQL("DISABLE") if how == "DISABLE" else SQL("ENABLE ALWAYS"),
+                Identifier(name),
             )
+        )
 
 
-def _update(app: Connection, register: UUID) -> None:
+def measure(server: Server, database: str) -> Table:
+    """COPY many lines and update lines one by one; everything is rolled back each time."""
+    people = fill(OWN, PEOPLE)
+    settle(server, database)
+    connection.close()
+    rows = []
+    with (
+        psycopg.connect(server.url("app", database)) as app,
+        psycopg.connect(server.url("owner", database), autocommit=True) as owner,
+    ):
+        bench = Bench(app, owner)
+        for what, write in (
+            (f"COPY of {COPIED:,} lines", _copying(app, people)),
+            (f"{UPDATED:,} updates of one line", _updating(app)),
+        ):
+            rows += _compared(bench, what, write)
+    return Table(
+        "What the guard and the history cost",
+        ("", "wall ms", "client ms", "server ms", "×wall", "×CPU"),
+        rows,
+        ("Ratios to the first line of each; medians of writes by turns within this run.",),
+    )
+
+
+def _compared(bench: Bench, what: str, write: Callable[[], None]) -> list[Sequence[str]]:
+    guard, history = TRIGGERS["guard"], TRIGGERS["history"]
+    variants = {
+        "neither": (*guard, *history),
+        "guard": history,
+        "history": guard,
+        "both, as delivered": (),
+    }
+    taken: dict[str, list[Cost]] = {name: [] for name in variants}
+    bench.run(write, ())
+    for _ in range(ROUNDS):  # by turns, so that a noisy neighbour disturbs all alike
+        for name, off in variants.items():
+            taken[name].append(bench.run(write, off))
+    costs = {name: median(found) for name, found in taken.items()}
+    bare = costs["neither"]
+    rows = [(f"{what}: {name}", *each.cells(), *ratios(each, bare)) for name, each in costs.items()]
+    both, kept = costs["both, as delivered"], costs["history"]
+    rows.append((f"{what}: guard beside history", "", "", "", *ratios(both, kept)))
+    return [*rows]
+
+
+def _copying(app: Connection, people: Sequence[UUID]) -> Callable[[], None]:
+    each = COPIED // len(people)
+    rows = [
+        line for person in people for line in appointments(OWN, person, each, since=2008 + LINES)
+    ]
+    statement, data = written(rows)
+
+    def copy() -> None:
+        with app.cursor() as cursor, cursor.copy(statement.encode()) as into:
+            into.write(data)
+
+    return copy
+
+
+def _updating(app: Connection) -> Callable[[], None]:
     ids = app.execute(
-        f"SELECT id FROM {TABLE} WHERE register_id = %s LIMIT %s",  # noqa: S608 # our names
-        [register, UPDATED],
+        SQL("SELECT id FROM {} WHERE register_id = %s LIMIT %s").format(Identifier(TABLE)),
+        [OWN, UPDATED],
     ).fetchall()
-    for (row,) in ids:
-        app.execute(f"UPDATE {TABLE} SET revision = revision + 1 WHERE id = %s", [row])  # noqa: S608 # our names
+    app.rollback()
+    statement = SQL("UPDATE {} SET salary = salary + 1 WHERE id = %s").format(Identifier(TABLE))
+    return partial(_update, app, statement.as_string(app), [str(row[0]) for row in ids])
+
+
+def _update(app: Connection, statement: str, ids: Sequence[str]) -> None:
+    for row in ids:
+        app.execute(statement.encode(), [row])
