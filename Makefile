@@ -2,6 +2,7 @@
 # make test   everything: what CI runs
 # make check  style, types, import contracts and the fast tests
 # make bench  measured times, printed
+# make docs   write the pages of docs/ that the code says itself
 # make house  the size of our files and functions beside other codebases
 # make assets style sheet, fonts, icons and scripts from their npm packages
 # make lock   write the pinned lists anew
@@ -42,6 +43,10 @@ check: $(DONE)/package $(DONE)/assets $(DONE)/test
 .PHONY: bench
 bench: $(DONE)/package $(DONE)/assets $(DONE)/test
 	@$(PY) -m bench
+
+.PHONY: docs
+docs: $(DONE)/package
+	@$(PY) -m tools.docs
 
 .PHONY: house
 house: $(DONE)/venv

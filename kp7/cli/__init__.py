@@ -61,8 +61,9 @@ Environment:
                        postgresql://kp7_app:…@host/kp7; without it the embedded one is used
   DATABASE_OWNER_URL   the same database as the role that owns the tables; for migrate,
                        db backup and db restore only
-  KP7_SECRET_KEY       key that signs cookies; a real server needs it, the embedded one
-  KP7_SECRET_KEY_FILE  makes its own; …_FILE names a file that holds it
+  KP7_SECRET_KEY       key that signs cookies; a real server needs it, the embedded one makes its
+                       own
+  KP7_SECRET_KEY_FILE  a file that holds this key, instead of KP7_SECRET_KEY
   KP7_ALLOWED_HOSTS    names the product answers to, with commas (default: this machine's)
   KP7_TRUSTED_ORIGINS  origins behind a proxy, with commas: https://kp7.example.go.th
   KP7_TRUSTED_PROXIES  addresses of proxies whose X-Forwarded-For is believed, with commas
