@@ -121,10 +121,18 @@ def _locked(card: Card, section: Section, line_id: uuid.UUID, seen: int) -> Row:
     )
     if row is None:
         change = last_change_of_row(line_id)
-        raise ChangedMeanwhile(None, change) if change else Gone
+        if change is None or not _was_here(change, card, section):
+            raise Gone
+        raise ChangedMeanwhile(None, change)
     if row.revision != seen:
         raise ChangedMeanwhile(row, last_change_of_row(line_id))
     return row
+
+
+def _was_here(change: Change, card: Card, section: Section) -> bool:
+    """Whether a change is of this section in this register: of others nobody is told."""
+    table: str = section.model._meta.db_table
+    return (change.table_name, change.register_id) == (table, card.register_id)
 
 
 def _columns(row: Row) -> dict[str, object]:
