@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from kp7.organizations.authority import may_record
 from kp7.personnel import ages
 from kp7.personnel.actions.looking import look_at_card
 from kp7.personnel.queries import OpenedCard, today
@@ -72,14 +71,14 @@ class LineRow:
 def card(request: OfficerRequest, card_id: uuid.UUID, section: str = PERSONAL.code) -> HttpResponse:
     """Show one section of a card."""
     showing = found_section(section)
-    opened = look_at_card(by=request.actor, card_id=card_id)
-    own = may_record(request.actor, opened.card.register_id)
+    looked = look_at_card(by=request.actor, card_id=card_id)
+    opened, own = looked.opened, not looked.organization
     standing = certification_banner(request) if own else RegisterStanding()
     may_edit = own and not standing.sealed
     findings = [f for f in opened.assessment.findings if f.section == showing.code]
     context = {
         "title": opened.name,
-        "subtitle": opened.card.kind_label,
+        "subtitle": " · ".join(filter(None, [opened.card.kind_label, looked.organization])),
         "crumbs": crumbs(opened.name, own=own),
         "standing": standing,
         "notice": notices.said(request),

@@ -58,15 +58,21 @@ class PeopleFilter(forms.Form):
         choices=[(presence.value, presence.label) for presence in Presence],
     )
 
-    def __init__(self, kinds: Mapping[str, str], data: Mapping[str, object] | None) -> None:
-        super().__init__(data)
+    def __init__(
+        self,
+        kinds: Mapping[str, str],
+        data: QueryDict | None = None,
+        kept: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(data, initial={"presence": str(Presence.ACTIVE), **(kept or {})})
         field = self.fields["kind"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  declared above
         field.choices = [("", "ทั้งหมด"), *kinds.items()]
 
     def asked(self) -> dict[str, str]:
-        """Return what to keep in the session."""
-        return {name: self.cleaned_data[name] for name in self.fields if self.cleaned_data[name]}
+        """Return what to keep in the session: nothing of what the list shows anyway."""
+        asked = {name: self.cleaned_data[name] for name in self.fields if self.cleaned_data[name]}
+        return {name: word for name, word in asked.items() if word != Presence.ACTIVE}
 
 
 def wanted(kept: Mapping[str, str]) -> Filter:
@@ -85,7 +91,7 @@ def people(request: OfficerRequest) -> HttpResponse:
     """Show a page of the list, or keep what it is to be searched for."""
     kinds = queries.kinds_in(own_register(request))
     if request.method != "POST":
-        return people_page(request, PeopleFilter(kinds, shown_filter(request)), kinds)
+        return people_page(request, PeopleFilter(kinds, kept=kept_filter(request)), kinds)
     if "clear" in request.POST:
         request.session.pop(SESSION_KEY, None)
         return redirect("people")
@@ -94,11 +100,6 @@ def people(request: OfficerRequest) -> HttpResponse:
         return people_page(request, form, kinds, status=WRONG_FORM)
     request.session[SESSION_KEY] = form.asked()
     return redirect("people")
-
-
-def shown_filter(request: OfficerRequest) -> dict[str, object]:
-    """Return what the search form shows: what was searched last."""
-    return {"presence": str(Presence.ACTIVE), **kept_filter(request)}
 
 
 def kept_filter(request: OfficerRequest) -> dict[str, str]:
@@ -121,7 +122,7 @@ def people_page(
         "form": form,
         "people": found.people,
         "total": found.total,
-        "filtered": bool(kept.keys() - {"presence"}) or "presence" in kept,
+        "filtered": bool(kept),
         "empty_register": not kinds,
         "notice": notices.said(request),
         "first_url": address if after else "",

@@ -1,11 +1,13 @@
 """Opening a card: whoever looks from outside its organization is kept, and shown to it."""
 
 import uuid
+from dataclasses import dataclass
 
 from kp7.ledger.actions import actor_json, record_look
 from kp7.organizations import authority
 from kp7.organizations.authority import Actor
 from kp7.organizations.queries import standing_on
+from kp7.organizations.standings import described
 from kp7.personnel import queries
 from kp7.personnel.actions.editing import Gone
 from kp7.personnel.models import Card
@@ -14,17 +16,26 @@ from kp7.personnel.queries import OpenedCard
 CARD = "card"
 
 
-def look_at_card(*, by: Actor, card_id: uuid.UUID) -> OpenedCard:
+@dataclass(frozen=True, slots=True)
+class LookedAt:
+    """An opened card; `organization` says whose, where that is not the reader's own."""
+
+    opened: OpenedCard
+    organization: str = ""
+
+
+def look_at_card(*, by: Actor, card_id: uuid.UUID) -> LookedAt:
     """Everything on a card that `by` may read; one out of reach is Gone, as one that never was."""
     card = queries.card(card_id)
     if card is None:
         raise Gone
-    if not authority.may_record(by, card.register_id):
-        _look_from_outside(by, card)
-    return queries.opened(card)
+    if authority.may_record(by, card.register_id):
+        return LookedAt(queries.opened(card))
+    organization = _look_from_outside(by, card)
+    return LookedAt(queries.opened(card), organization)
 
 
-def _look_from_outside(by: Actor, card: Card) -> None:
+def _look_from_outside(by: Actor, card: Card) -> str:
     standing = standing_on(card.register_id, queries.today())
     if not authority.may_read(
         by,
@@ -41,3 +52,4 @@ def _look_from_outside(by: Actor, card: Card) -> None:
         person_id=card.person_id,
         what=CARD,
     )
+    return described(standing)
