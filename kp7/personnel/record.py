@@ -35,9 +35,9 @@ class Line:
         return value if isinstance(value, int) else None
 
     def money(self, name: str) -> Decimal | None:
-        """A column that holds baht."""
+        """A column that holds baht; the database can also hold NaN, which is no amount."""
         value = self.values.get(name)
-        return value if isinstance(value, Decimal) else None
+        return value if isinstance(value, Decimal) and value.is_finite() else None
 
     def partial(self, name: str) -> PartialDate | None:
         """A column that holds a day of which parts may be unknown."""

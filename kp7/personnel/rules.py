@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from uuid import UUID
 
 from kp7.personnel.record import Assessment, Finding, Line, Record
 from kp7.personnel.terms import PositionNumber, Severity
@@ -52,6 +53,23 @@ def _in_present_kind(record: Record) -> Sequence[Line]:
         if (movement := record.movements.get(line.text("movement"))) and movement.enters
     ]
     return lines[entries[-1] :] if entries else lines
+
+
+def _group(record: Record, line: Line) -> str:
+    movement = record.movements.get(line.text("movement"))
+    return movement.group if movement else ""
+
+
+def _under_contract(record: Record) -> frozenset[UUID]:
+    """The lines of a contract, raises under it included, up to the next entry into service."""
+    found: list[UUID] = []
+    contract = False
+    for line in record.section(APPOINTMENTS):
+        group = _group(record, line)
+        contract = group == "contract" or (contract and group != "enter")
+        if contract:
+            found.append(line.id)
+    return frozenset(found)
 
 
 def position_number_missing(record: Record) -> Iterator[tuple[str, Line | None, str]]:
@@ -174,11 +192,10 @@ def line_before_appointment(record: Record) -> Iterator[tuple[str, Line | None, 
     appointed = record.personal.day("first_appointed_on")
     if appointed is None:
         return
+    contracts = _under_contract(record)
     for line in record.section(APPOINTMENTS):
         day = line.day("effective_on")
-        movement = record.movements.get(line.text("movement"))
-        contract = movement is not None and movement.group == "contract"
-        if day and day < appointed and not contract:
+        if day and day < appointed and line.id not in contracts:
             yield (
                 f"{_of(line)} อยู่ก่อนวันสั่งบรรจุ ({calendar.format_short(appointed)})",
                 line,
@@ -197,11 +214,10 @@ def line_before_birth(record: Record) -> Iterator[tuple[str, Line | None, str]]:
 
 def entry_is_not_first(record: Record) -> Iterator[tuple[str, Line | None, str]]:
     """A first appointment that stands after other lines of the same service."""
-    lines = record.section(APPOINTMENTS)
-    for before, line in pairwise(lines):
-        movement = record.movements.get(before.text("movement"))
-        contract = movement is not None and movement.group in {"contract", "exit"}
-        if line.text("movement") == "first_appointment" and not contract:
+    contracts = _under_contract(record)
+    for before, line in pairwise(record.section(APPOINTMENTS)):
+        another = before.id in contracts or _group(record, before) == "exit"
+        if line.text("movement") == "first_appointment" and not another:
             yield (
                 f"{_of(line)} เป็นการบรรจุและแต่งตั้ง แต่มีรายการอื่นอยู่ก่อนหน้า กรุณาตรวจลำดับวันที่",
                 line,
