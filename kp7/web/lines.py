@@ -28,7 +28,7 @@ from kp7.web.refusing import refuse
 from kp7.web.request import OfficerRequest
 from kp7.web.section_forms import SectionForm, form_of
 from kp7.web.shown import all_shown, text_of
-from kp7.web.windows import render_window
+from kp7.web.windows import leave_window, render_window
 
 WRONG_FORM: Final = 422
 LARGEST_REVISION: Final = 2**31 - 1
@@ -239,9 +239,9 @@ def line_remove(
         )
     except ChangedMeanwhile as changed:
         if changed.row is None:
-            return redirect(removed(entry))
+            return leave_window(request, removed(entry))
         return remove_page(request, entry, changed)
-    return redirect(removed(entry))
+    return leave_window(request, removed(entry))
 
 
 def removed(entry: Entry) -> str:

@@ -10,7 +10,6 @@ from typing import Final
 
 from django import forms
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -32,7 +31,7 @@ from kp7.web.people import existing
 from kp7.web.refusing import refuse
 from kp7.web.request import OfficerRequest
 from kp7.web.section_forms import options
-from kp7.web.windows import render_window
+from kp7.web.windows import leave_window, render_window
 
 WRONG_FORM: Final = 422
 
@@ -227,7 +226,7 @@ def asked(
         return question_page(request, entry, question, form, refusal, status=status)
     removed = question.done is Said.PERSON_REMOVED
     address = reverse("people") if removed else reverse("card", args=[entry.card.id])
-    return redirect(notices.saying(address, question.done))
+    return leave_window(request, notices.saying(address, question.done))
 
 
 def question_page(  # noqa: PLR0913  a page is made of these

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from kp7.web.request import OfficerRequest, VisitorRequest
 
@@ -31,3 +31,10 @@ def render_window(
     if layout == "window.html":
         response[WINDOW_HEADER] = "1"
     return response
+
+
+def leave_window(request: OfficerRequest, address: str) -> HttpResponse:
+    """Go to a page; from a window too, which closes with it."""
+    if request.htmx:
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return redirect(address)
