@@ -1,17 +1,25 @@
 """What the docs say, held to the code; and each of these checks seen to find a fault."""
 
 import ast
+import os
 import re
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
+import psycopg
 import pytest
 from django.apps import apps
+from psycopg.conninfo import make_conninfo
 
 from kp7.certification.terms import State, StepCode
 from kp7.cli import main
+from kp7.cli.demo import scenario
+from kp7.cli.demo.mistakes import MISTAKES
+from kp7.database.embedded import Server
 from kp7.organizations.terms import Role
 from kp7.personnel.terms import Headcount
 from tools import docs
@@ -22,15 +30,18 @@ PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"
 PAGES += sorted(DOCS.rglob("*.md"))
 DECISIONS = sorted((DOCS / "adr").glob("0*.md"))
 LONGEST_DECISION = 60
+PASSWORD = "of-the-runbook"
 # Set by `kp7 serve` for its own workers, so no operator is told of it.
 INTERNAL = {"KP7_DEMO"}
 
+SQL_BLOCK = re.compile(r"```sql\n(.*?)```", re.DOTALL)
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 CODE = re.compile(r"```[a-z]*\n(.*?)```|`([^`\n]+)`", re.DOTALL)
 COMMAND = re.compile(r"(?:^|[ /])kp7 ([a-z-][^\n|]*)", re.MULTILINE)
 OPTION = re.compile(r"(?<!\S)(--[a-z][a-z-]*)")
 VARIABLE = re.compile(r"\b(?:KP7_[A-Z_]*[A-Z]|DATABASE_(?:OWNER_)?URL)\b")
 TARGET = re.compile(r"\bmake ([a-z]+)")
+PATH = re.compile(r"`((?:kp7|tests|tools|bench|docs|requirements)/[\w/.-]+)")
 TERM = re.compile(r"^\| `(\w+)` \| ([^|]+) \|", re.MULTILINE)
 TEST = re.compile(r"`(tests/[a-z_/]+\.py)?(?:::(test_\w+))?`")
 
@@ -99,6 +110,22 @@ def test_every_page_is_reached_from_the_first() -> None:
     assert set(PAGES) - reached == set()
 
 
+def missing_paths(text: str) -> list[str]:
+    return [path for path in PATH.findall(text) if not (ROOT / path).exists()]
+
+
+@each_page(PAGES)
+def test_every_path_named_exists(page: Path) -> None:
+    assert missing_paths(text_of(page)) == []
+
+
+def test_a_path_that_is_not_there_is_found() -> None:
+    assert missing_paths("`kp7/none.py` `kp7/refusal.py` `tests/none/`") == [
+        "kp7/none.py",
+        "tests/none/",
+    ]
+
+
 # --- commands, targets, variables ---------------------------------------------------------------
 
 
@@ -151,6 +178,64 @@ def test_a_command_a_target_and_a_variable_that_are_none_are_found() -> None:
     assert list(unknown_commands(text)) == ["sing", "dance", "--all", "--loud"]
     assert unknown_targets(text) == {"tea"}
     assert unknown_variables(text) == {"KP7_TEA"}
+
+
+def test_the_accounts_of_the_readme_are_those_of_the_demonstration() -> None:
+    listed = re.findall(r"^\| (`.+?`) \|", text_of(ROOT / "README.md"), re.MULTILINE)
+    told = set(re.findall(r"`([^`]+)`", " ".join(listed)))
+    codes = {place.code for place in scenario.demo_places()}
+    offices = {"dla", "auditor", *(f"p{province}" for province in scenario.PROVINCES)}
+    assert told - codes - {f"{code}r" for code in codes} == offices
+    assert told & codes & MISTAKES.keys() == {"6830304"}
+    assert told & codes & {*scenario.CERTIFIED_BY_LAO} == {"6830307"}
+    assert scenario.PASSWORD in text_of(ROOT / "README.md")
+
+
+# --- the runbook ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def by_the_runbook(server: Server) -> Iterator[dict[str, str]]:
+    """A database made by the runbook's statements, under other names; the environment for it."""
+    outside, inside = (
+        block.replace("kp7", "runbook").replace("…", PASSWORD)
+        for block in SQL_BLOCK.findall(text_of(DOCS / "runbook.md"))
+    )
+    administrator = server.url("superuser", "postgres")
+    run_as(administrator, outside)
+    run_as(server.url("superuser", "runbook"), inside)
+    address = server.url("superuser", "runbook")
+    yield {
+        "DATABASE_URL": make_conninfo(address, user="runbook_app", password=PASSWORD),
+        "DATABASE_OWNER_URL": make_conninfo(address, user="runbook_owner", password=PASSWORD),
+    }
+    run_as(administrator, "DROP DATABASE runbook WITH (FORCE)")
+    run_as(administrator, "DROP ROLE runbook_app; DROP ROLE runbook_owner")
+
+
+def run_as(url: str, statements: str) -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
+        for statement in statements.split(";"):
+            if statement.strip():
+                connection.execute(statement.encode())
+
+
+@pytest.mark.slow
+def test_kp7_accepts_the_database_that_the_runbook_makes(by_the_runbook: dict[str, str]) -> None:
+    said = ""
+    for verb in ("migrate", "migrate --check", "seed reference", "db status"):
+        done = subprocess.run(  # noqa: S603 # our own command, constant arguments
+            [sys.executable, "-m", "kp7", *verb.split()],
+            cwd=ROOT,
+            env=os.environ | by_the_runbook,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        said += done.stdout
+    assert "Added 7,849 organizations" in said
+    assert "database runbook" in said
 
 
 # --- gates --------------------------------------------------------------------------------------
