@@ -1,0 +1,15 @@
+import pytest
+
+from kp7.personnel.models import Card
+from tests.cast import Cast, add_complete, make_cast
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:  # noqa: ARG001  the rows go into it
+    return make_cast()
+
+
+@pytest.fixture
+def card(cast: Cast) -> Card:
+    """A card with a line in every section, in our register."""
+    return add_complete(cast.recorder, 1)
