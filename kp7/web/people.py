@@ -139,14 +139,13 @@ def place(request: OfficerRequest) -> uuid.UUID | None:
         return None
 
 
-def around(standing: RegisterStanding, title: str, *crumbs: Crumb) -> dict[str, object]:
+def around(standing: RegisterStanding, title: str) -> dict[str, object]:
     """Return what every page of the register shows around its own content."""
     return {
         "title": title,
         "standing": standing,
         "case_line": standing.case_line,
         "sealed": standing.sealed,
-        "crumbs": [Crumb(TITLE, reverse("people")), *crumbs, Crumb(title)] if crumbs else [],
     }
 
 
@@ -173,7 +172,7 @@ class PersonForm(SectionForm):
         self.fields["started_on"] = fields.BuddhistDateField(
             label="วันที่เริ่มงานที่หน่วยงานนี้",
             required=False,
-            help_text="เว้นว่างได้ ถ้าเป็นวันเดียวกับวันเริ่มปฏิบัติราชการ",
+            help_text="เช่น 01/10/2565 เว้นว่างได้ ถ้าเป็นวันเดียวกับวันเริ่มปฏิบัติราชการ",
         )
         self.fields = {"national_id": fields.NationalIdField(), **self.fields}
         if data is None:
@@ -226,6 +225,7 @@ def person_page(
     standing = certification_banner(request)
     shown = {
         **around(standing, "เพิ่มบุคลากร"),
+        "subtitle": "ช่องที่มี * ต้องกรอก",
         "crumbs": [Crumb(TITLE, reverse("people")), Crumb("เพิ่มบุคลากร")],
         "form": form,
         "notice": notice,

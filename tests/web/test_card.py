@@ -110,6 +110,7 @@ def test_those_above_read_it_without_a_button_and_are_kept(client: Client, cast:
     for actor in (cast.province, cast.amphoe, cast.dla, cast.auditor):
         page = page_of(get(signed_in(client, actor), card_url(card, "appointments")))
         assert "นักทรัพยากรบุคคล" in page
+        assert "องค์การบริหารส่วนตำบลเกาะแก้ว อำเภอเมืองภูเก็ต จังหวัดภูเก็ต" in page
         assert "เพิ่มรายการ" not in page
         assert "/remove/" not in page
         look = Look.objects.latest("id")
