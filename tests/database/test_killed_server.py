@@ -51,9 +51,13 @@ def test_no_acknowledged_commit_is_lost(home: Path, kill: Callable[[Path], None]
         with psycopg.connect(server.url("owner")) as connection:
             connection.execute("TRUNCATE loaded")
         loader = python(LOADER, server.url("owner"))
-        time.sleep(1.5)
+        said = loader.stdout
+        assert said is not None
+        first = [said.readline() for _ in range(20)]  # however long a busy machine takes to start
+        time.sleep(0.5)
         kill(home)
-        acknowledged = len(loader.communicate(timeout=30)[0].splitlines())
+        acknowledged = len(first) + len(said.readlines())
+        loader.communicate(timeout=30)
         before = time.monotonic()
         assert embedded.start(home).started
         assert time.monotonic() - before < 20
@@ -62,7 +66,6 @@ def test_no_acknowledged_commit_is_lost(home: Path, kill: Callable[[Path], None]
         assert row is not None
         assert row[0] == row[1]
         assert row[0] in {acknowledged, acknowledged + 1}  # committed, and killed before saying so
-        assert acknowledged > 10
 
 
 def test_start_waits_for_what_a_killed_server_left_at_work(
