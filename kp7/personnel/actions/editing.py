@@ -91,13 +91,18 @@ def sealed_is_refused() -> Iterator[None]:
 
 @contextmanager
 def constraint_is_refused(model: type[Row]) -> Iterator[None]:
-    """Turn a broken constraint of `model` into its own sentence; the transaction goes on."""
+    """Turn a broken constraint of `model` into its own sentence; the transaction goes on.
+
+    A row of a card that somebody removed, or gave to another person, meanwhile is Gone.
+    """
     try:
         with transaction.atomic():
             yield
     except IntegrityError as error:
         diag = getattr(error.__cause__, "diag", None)
         broken = diag.constraint_name if diag else None
+        if broken == f"{model._meta.db_table}_belongs_to_a_card":
+            raise Gone from error
         for constraint in model._meta.constraints:
             if constraint.name == broken:
                 message = str(constraint.violation_error_message)

@@ -1,7 +1,7 @@
 """People of a register: added, found to be elsewhere, ended, returned, and mended."""
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import ClassVar
@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from kp7.ledger.actions import actor_json, record_look
-from kp7.ledger.queries import looks_by
+from kp7.ledger.queries import last_change_of_row, looks_by
 from kp7.organizations.authority import Actor
 from kp7.organizations.queries import standing_on
 from kp7.organizations.standings import described
@@ -25,6 +25,7 @@ from kp7.thai import national_id, text
 
 PROBE = "national_id"
 PROBES_AN_HOUR = 20
+OVERLAP = "one_service_at_a_time"
 
 
 class ActiveElsewhere(Refusal):
@@ -74,29 +75,14 @@ def add_person(
     `started_on` None means since วันเริ่มปฏิบัติราชการ. The national id is refused while it is in
     service elsewhere; that it was asked is kept, and limited.
     """
-    _limit_probes(by)
-    try:
-        return _add(by, register_id, digits, started_on, values)
-    except ActiveElsewhere as elsewhere:
-        _keep_probe(by, elsewhere)
-        raise
-
-
-def _add(
-    by: Actor,
-    register_id: uuid.UUID,
-    digits: str,
-    started_on: date | None,
-    values: Mapping[str, object],
-) -> Card:
     since = started_on or values.get("service_started_on")
     if not isinstance(since, date):
         raise Invalid(
             {"started_on": ["กรุณากรอกวันเริ่มปฏิบัติราชการ หรือวันที่เริ่มงานที่หน่วยงานนี้ อย่างใดอย่างหนึ่ง"]}
         )
-    with editing(by, register_id):
+    with _asking(by), editing(by, register_id):
         person = _person(digits)
-        existing = card_in(register_id, digits)
+        existing = card_in(register_id, person.national_id)
         if existing is not None:
             raise CardExists(existing)
         card = Card(register_id=register_id, person=person)
@@ -109,16 +95,12 @@ def _add(
 
 def return_to_service(*, by: Actor, card: Card, started_on: date) -> Service:
     """Somebody who left comes back: a new service on the card that is there."""
-    try:
-        with editing(by, card.register_id):
-            service = Service(
-                register_id=card.register_id, person_id=card.person_id, started_on=started_on
-            )
-            _start(service)
-            return service
-    except ActiveElsewhere as elsewhere:
-        _keep_probe(by, elsewhere)
-        raise
+    with _asking(by), editing(by, card.register_id):
+        service = Service(
+            register_id=card.register_id, person_id=card.person_id, started_on=started_on
+        )
+        _start(service)
+    return service
 
 
 def end_service(*, by: Actor, card: Card, ended_on: date, movement: str, document: str) -> Service:
@@ -140,39 +122,39 @@ def end_service(*, by: Actor, card: Card, ended_on: date, movement: str, documen
 
 def resume_service(*, by: Actor, card: Card) -> Service:
     """Take a wrongly recorded end back."""
-    with editing(by, card.register_id):
+    with _asking(by), editing(by, card.register_id):
         service = _newest_service(card)
         if service is None or service.ended_on is None:
             raise Invalid({"": ["บุคคลนี้ยังปฏิบัติงานอยู่ ไม่มีการพ้นให้ยกเลิก"]})
         service.ended_on, service.ended_by, service.ended_by_label = None, "", ""
         service.document = ""
         service.revision += 1
-        with _overlap_is_refused(card.person_id, service.started_on, service.id):
+        with _overlap_is_refused(card.person_id, [service]):
             service.save(force_update=True)
     return service
 
 
 def correct_national_id(*, by: Actor, card: Card, seen: int, digits: str) -> Card:
     """A mistyped national id: the card and all its lines go over to the right person."""
-    _limit_probes(by)
-    try:
-        with editing(by, card.register_id):
-            found = Card.objects.select_for_update(no_key=True).filter(id=card.id).first()
-            if found is None:
-                raise Gone
-            if found.revision != seen:
-                raise ChangedMeanwhile(found, None)
-            person = _person(digits)
-            existing = card_in(card.register_id, digits)
-            if existing is not None and existing.id != card.id:
-                raise CardExists(existing)
-            found.person, found.revision = person, found.revision + 1
-            with _overlap_is_refused(person.id, date.min, None):
-                found.save(force_update=True)
+    with _asking(by), editing(by, card.register_id):
+        found = Card.objects.select_for_update(no_key=True).filter(id=card.id).first()
+        if found is None:
+            raise Gone
+        if found.revision != seen:
+            raise ChangedMeanwhile(found, last_change_of_row(card.id))
+        person = _person(digits)
+        if person.id == found.person_id:
             return found
-    except ActiveElsewhere as elsewhere:
-        _keep_probe(by, elsewhere)
-        raise
+        existing = card_in(card.register_id, person.national_id)
+        if existing is not None:
+            raise CardExists(existing)
+        services = list(
+            Service.objects.filter(register_id=card.register_id, person_id=found.person_id)
+        )
+        found.person, found.revision = person, found.revision + 1
+        with _overlap_is_refused(person.id, services):
+            found.save(force_update=True)
+    return found
 
 
 def remove_person(*, by: Actor, card: Card) -> None:
@@ -203,29 +185,38 @@ def _person(digits: str) -> Person:
 
 
 def _start(service: Service) -> None:
-    with _overlap_is_refused(service.person_id, service.started_on, service.id):
+    with (
+        constraint_is_refused(Service),
+        _overlap_is_refused(service.person_id, [service]),
+    ):
         service.save(force_insert=True)
 
 
 @contextmanager
-def _overlap_is_refused(person_id: uuid.UUID, since: date, own: uuid.UUID | None) -> Iterator[None]:
-    """Name the organization that holds the person from `since` on; `own` is the service saved."""
+def _overlap_is_refused(person_id: uuid.UUID, saved: Sequence[Service]) -> Iterator[None]:
+    """Name the organization that holds the person in the time of the services being saved."""
     try:
         with transaction.atomic():
             yield
     except IntegrityError as error:
         diag = getattr(error.__cause__, "diag", None)
-        if diag is None or diag.constraint_name != "one_service_at_a_time":
+        if diag is None or diag.constraint_name != OVERLAP:
             raise
-        services = Service.objects.filter(person_id=person_id)
-        overlapping = [
-            s for s in services if s.id != own and (s.ended_on is None or s.ended_on > since)
-        ]
-        other = max(overlapping, key=lambda service: service.started_on, default=None)
-        if other is None:
+        mine = {service.id for service in saved}
+        others = Service.objects.filter(person_id=person_id).exclude(id__in=mine)
+        met = [other for other in others if any(_overlap(other, service) for service in saved)]
+        elsewhere = [other for other in met if other.register_id != saved[0].register_id]
+        if not elsewhere:
             raise Invalid({"": ["ช่วงเวลาปฏิบัติงานซ้อนกับที่บันทึกไว้แล้ว"]}) from error
+        other = max(elsewhere, key=lambda service: service.started_on)
         standing = standing_on(other.register_id, today())
         raise ActiveElsewhere(other.person_id, other.register_id, described(standing)) from error
+
+
+def _overlap(one: Service, other: Service) -> bool:
+    return (one.ended_on is None or other.started_on < one.ended_on) and (
+        other.ended_on is None or one.started_on < other.ended_on
+    )
 
 
 def _newest_service(card: Card) -> Service | None:
@@ -244,6 +235,17 @@ def _open_service(card: Card) -> Service:
     if service.ended_on is not None:
         raise Invalid({"": ["บันทึกการพ้นไว้แล้ว ถ้าบันทึกผิด ให้กด “ยกเลิกการพ้น” ก่อน"]})
     return service
+
+
+@contextmanager
+def _asking(by: Actor) -> Iterator[None]:
+    """An action that may tell where a national id is: limited, and every answer is kept."""
+    _limit_probes(by)
+    try:
+        yield
+    except ActiveElsewhere as elsewhere:
+        _keep_probe(by, elsewhere)
+        raise
 
 
 def _limit_probes(by: Actor) -> None:
