@@ -19,7 +19,7 @@ from kp7.personnel.rules import assess
 from kp7.personnel.terms import Presence
 from tests.cast import NEXT_DOOR, OWN, case_of, make_cast, make_round
 
-RUNS = 5
+RUNS = 3
 Row = tuple[str, ...]
 
 

@@ -20,7 +20,7 @@ TABLE = Appointment._meta.db_table
 PEOPLE = 1_000
 COPIED = 20_000
 UPDATED = 1_000
-ROUNDS = 5
+ROUNDS = 3
 TRIGGERS = {
     "guard": ("guard_insert", "guard_row"),
     "history": ("kept_insert", "kept_update"),

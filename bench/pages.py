@@ -18,7 +18,7 @@ from kp7.personnel.models import Card
 from tests import server as benches
 from tests.cast import FAR, NEXT_DOOR, OWN, make_cast, make_post, make_round, signed_in
 
-RUNS = 7
+RUNS = 5
 PROVINCE = "30"  # นครราชสีมา, 334 organizations: the largest
 OK = 200
 Row = tuple[str, ...]
