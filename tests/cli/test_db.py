@@ -7,6 +7,8 @@ from kp7.database import embedded
 from kp7.database.home import Home
 from tests.cli.conftest import Command
 
+pytestmark = pytest.mark.slow  # starts and stops servers of its own
+
 
 def test_start_stays_and_stop_stops(kp7: Command) -> None:
     assert kp7.run("db", "status").returncode == 1

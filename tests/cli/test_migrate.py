@@ -1,7 +1,10 @@
 import psycopg
+import pytest
 
 from kp7.database import embedded
 from tests.cli.conftest import Command
+
+pytestmark = pytest.mark.slow  # starts and stops servers of its own
 
 
 def test_migrate_brings_tables_and_rights_up_to_date(migrated: Command) -> None:

@@ -11,6 +11,8 @@ import pytest
 from kp7.database import embedded
 from tests.cli.conftest import Command
 
+pytestmark = pytest.mark.slow  # starts and stops servers of its own
+
 Ended = Callable[["subprocess.Popen[str]"], None]
 
 

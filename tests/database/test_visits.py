@@ -3,8 +3,12 @@
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from kp7.database import embedded
 from tests.database.conftest import python
+
+pytestmark = pytest.mark.slow  # starts and stops servers of its own
 
 VISITOR = """
 import sys, pathlib
