@@ -50,7 +50,11 @@ class CodeEntry(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["table_name", "order", "code"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["table_name", "code"], name="a_code_stands_once"),
+            models.UniqueConstraint(
+                fields=["table_name", "code"],
+                name="a_code_stands_once",
+                violation_error_message="รายการนี้มีรหัสนี้อยู่แล้วในตารางรหัสเดียวกัน",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -78,6 +82,7 @@ class Register(models.Model):
             models.CheckConstraint(
                 condition=Q(sealed=False) | Q(sealed_at__isnull=False),
                 name="a_seal_has_its_time",
+                violation_error_message="การปิดข้อมูลต้องมีวันเวลาที่รับรอง",
             ),
         ]
 
@@ -96,6 +101,7 @@ class Person(models.Model):
             models.CheckConstraint(
                 condition=Q(national_id__regex=r"^[0-9]{13}$"),
                 name="a_national_id_has_13_digits",
+                violation_error_message="เลขประจำตัวประชาชนต้องมี 13 หลัก",
             ),
         ]
 

@@ -41,7 +41,9 @@ class Migration(migrations.Migration):
                 "ordering": ["table_name", "order", "code"],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("table_name", "code"), name="a_code_stands_once"
+                        fields=("table_name", "code"),
+                        name="a_code_stands_once",
+                        violation_error_message="รายการนี้มีรหัสนี้อยู่แล้วในตารางรหัสเดียวกัน",
                     )
                 ],
             },
@@ -65,6 +67,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("national_id__regex", "^[0-9]{13}$")),
                         name="a_national_id_has_13_digits",
+                        violation_error_message="เลขประจำตัวประชาชนต้องมี 13 หลัก",
                     )
                 ],
             },
@@ -95,6 +98,7 @@ class Migration(migrations.Migration):
                             ("sealed", False), ("sealed_at__isnull", False), _connector="OR"
                         ),
                         name="a_seal_has_its_time",
+                        violation_error_message="การปิดข้อมูลต้องมีวันเวลาที่รับรอง",
                     )
                 ],
             },
