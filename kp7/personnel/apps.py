@@ -25,4 +25,5 @@ class PersonnelConfig(AppConfig):
         "personnel_lock_for_step(uuid)",
         "personnel_digest(uuid)",
         "personnel_headcounts(uuid, date)",
+        "personnel_refresh_statistics()",
     )
