@@ -27,8 +27,8 @@ def after(minutes: float) -> time_machine.travel:
 
 def test_the_page_has_the_labels_of_the_manual(client: Client) -> None:
     page = client.get("/login/").content.decode()
-    assert ">ชื่อผู้ใช้ " in page
-    assert ">รหัสผ่าน " in page
+    assert ">ชื่อผู้ใช้<" in page
+    assert ">รหัสผ่าน<" in page
     assert ">เข้าสู่ระบบ</button>" in page
 
 
