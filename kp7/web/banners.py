@@ -47,11 +47,14 @@ def certification_banner(request: OfficerRequest) -> RegisterStanding:
         return RegisterStanding()
     state = State(case.state)
     line = CaseLine(case.round.name, state)
-    if state.sealed:
-        return RegisterStanding(line, _sealed(queries.view_of(case)), sealed=True)
-    if state is State.RETURNED:
-        return RegisterStanding(line, _returned(queries.view_of(case)))
-    return RegisterStanding(line)
+    if not state.sealed and state is not State.RETURNED:
+        return RegisterStanding(line)
+    return RegisterStanding(line, banner_of(queries.view_of(case)), sealed=state.sealed)
+
+
+def banner_of(view: CaseView) -> Banner | None:
+    """Return what stands above the pages of an LAO whose case this is."""
+    return _sealed(view) if view.state.sealed else _returned(view)
 
 
 def _sealed(view: CaseView) -> Banner:

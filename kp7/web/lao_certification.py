@@ -1,6 +1,6 @@
 """ดำเนินการ(อปท.): what was recorded, รับรองระดับ อปท., and ประวัติการรับรองข้อมูล."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from django import forms
@@ -21,6 +21,7 @@ from kp7.organizations.terms import Role
 from kp7.refusal import Refusal
 from kp7.thai import calendar
 from kp7.web import figures, saved_forms
+from kp7.web.banners import RegisterStanding, banner_of
 from kp7.web.certification import (
     LAO_TITLE,
     LARGEST_REVISION,
@@ -98,10 +99,11 @@ def review(request: OfficerRequest) -> HttpResponse:
     ready = to_certify(case)
     shown, total = figures.findings(ready)
     context = {
-        **standing(ready),
+        **around(ready),
         "title": REVIEW,
         "subtitle": request.actor.organization,
         "crumbs": crumbs((LAO_TITLE, "certification_lao"), REVIEW),
+        "standing": own_banner(ready),
         "stages": stages(ready),
         "rows": figures.headcount_rows(ready.register),
         "sections": figures.section_rows(ready.register.sections),
@@ -146,7 +148,7 @@ def confirmation(
     """Show the counts and ask; after a refusal say why instead, with the counts as they are."""
     sentence = refused or obstacle(request.actor, ready)
     context = {
-        **standing(ready),
+        **around(ready),
         "title": CONFIRM,
         "crumbs": crumbs((REVIEW, "certification_lao_review"), CONFIRM),
         "organization": request.actor.organization,
@@ -249,7 +251,7 @@ def no_round(actor: Actor) -> dict[str, object]:
     }
 
 
-def standing(ready: ToCertify) -> dict[str, object]:
+def around(ready: ToCertify) -> dict[str, object]:
     """Return round, state and what surrounds them, which the page and the window both show."""
     view = ready.view
     return {
@@ -263,6 +265,12 @@ def standing(ready: ToCertify) -> dict[str, object]:
         "turn": StepCode.CERTIFY_LAO in steps_in(view.state, Role.LAO_CERTIFIER),
         "warning": WARNING,
     }
+
+
+def own_banner(ready: ToCertify) -> RegisterStanding:
+    """Return the banner of every page of this LAO, which leads here, without its way here."""
+    banner = banner_of(ready.view)
+    return RegisterStanding(banner=replace(banner, url=None) if banner else None)
 
 
 def obstacle(actor: Actor, ready: ToCertify) -> str:

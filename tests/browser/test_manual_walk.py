@@ -27,6 +27,7 @@ def cast(fresh_database: str) -> Cast:  # noqa: ARG001 # the rows go into it
     for number in range(9):
         kind = ("official", "permanent", "general")[number % 3]
         add_complete(made.recorder, number, kind=kind)
+    add_crowd(made.recorder, 60)
     return made
 
 
@@ -123,7 +124,7 @@ def test_the_manual_in_windows(open_page: OpenPage, cast: Cast, size: tuple[int,
     visit.assert_accessible()
     visit.assert_fits()
     history.get_by_role("button", name="ปิดหน้าต่าง").last.click()
-    expect(visit.page.get_by_text("แก้ไขหรือบันทึกข้อมูลใดๆ เพิ่มเติมไม่ได้")).to_be_visible()
+    expect(visit.page.get_by_text("จึงแก้ไขหรือบันทึกเพิ่มไม่ได้")).to_be_visible()
     visit.assert_sound()
     leave(visit)
 
@@ -186,7 +187,7 @@ def test_enter_in_a_number_compares_and_certifies_nothing(page_1366: Visit, cast
 def test_pages_with_findings_and_forms_are_sound(
     open_page: OpenPage, cast: Cast, size: tuple[int, int]
 ) -> None:
-    add_crowd(cast.recorder, 150, lines=0)
+    add_crowd(cast.recorder, 150, lines=0, first=100)
     visit = open_page(size)
     enter(visit, "own")
     for path in (
@@ -210,7 +211,7 @@ def test_pages_with_findings_and_forms_are_sound(
 
 
 def test_the_certification_page_weighs_little(page_1366: Visit, cast: Cast) -> None:
-    add_crowd(cast.recorder, 150, lines=0)
+    add_crowd(cast.recorder, 150, lines=0, first=100)
     enter(page_1366, "own")
     page_1366.go("/certification/")
     with page_1366.weighed() as warm:

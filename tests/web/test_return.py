@@ -166,7 +166,7 @@ def test_the_sealed_page_says_since_when_and_by_whom(client: Client, cast: Cast)
     signed_in(client, cast.recorder)
     page = client.get(REVIEW).content.decode()
     assert f"โดย {cast.certifier.officer}" in page
-    assert "จนกว่าจังหวัดจะส่งคืน" in page
+    assert "จึงแก้ไขหรือบันทึกเพิ่มไม่ได้" in page
     assert "btn-certify" not in page
 
 
