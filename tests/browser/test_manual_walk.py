@@ -5,6 +5,7 @@ docs/pictures/certification.png comes from here.
 """
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -218,3 +219,14 @@ def test_the_certification_page_weighs_little(page_1366: Visit, cast: Cast) -> N
         page_1366.go("/certification/lao/review/")
     assert warm.transferred <= WARM
     expect(page_1366.page.get_by_role("button", name="รับรองระดับ อปท.")).to_be_disabled()
+
+
+def test_the_certification_page_prints_on_one_sheet_to_sign(page_1366: Visit, cast: Cast) -> None:  # noqa: ARG001
+    enter(page_1366, "own")
+    page_1366.go("/certification/lao/review/")
+    printed = page_1366.page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type /Page\b", printed)) == 1
+    page_1366.page.emulate_media(media="print")
+    for words in ("ผู้บันทึก", "ผู้รับรอง"):
+        expect(page_1366.page.get_by_text(f"ลงชื่อ {'.' * 56} {words}")).to_be_visible()
+    expect(page_1366.page.get_by_role("button", name="รับรองระดับ อปท.")).to_be_hidden()
