@@ -47,7 +47,15 @@ def npm(*arguments: str) -> None:
     program = wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     search_path = f"{node().parent}{os.pathsep}{os.environ.get('PATH', '')}"
     subprocess.run(  # noqa: S603 # the wheel's own program, arguments are constants of this file
-        [node(), program, f"--cache={ROOT / '.venv' / 'npm'}", "--loglevel=error", *arguments],
+        # The machine's own certificates too: offices look into what leaves their network.
+        [
+            node(),
+            "--use-system-ca",
+            program,
+            f"--cache={ROOT / '.venv' / 'npm'}",
+            "--loglevel=error",
+            *arguments,
+        ],
         cwd=ROOT,
         env=os.environ | {"PATH": search_path},
         check=True,
