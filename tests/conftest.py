@@ -8,7 +8,6 @@
 
 import ipaddress
 import os
-import shutil
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -42,7 +41,6 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     folder = config.stash.get(folder_of_run, None)
     if folder is not None:
         test_server.stop(folder)
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -2,6 +2,8 @@
 
 import fcntl
 import os
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,10 +20,13 @@ from kp7.organizations import authority
 from kp7.organizations.actions import load_organizations
 from kp7.personnel.actions.reference import load_code_tables, open_registers
 
+ROOT = Path(__file__).resolve().parent.parent
 FOLDER = "KP7_TEST_FOLDER"
 TEMPLATE = "kp7_template"
 # Nothing here has to outlive a power cut; races need many connections.
 SETTINGS = {"fsync": "off", "full_page_writes": "off", "max_connections": "300"}
+
+_watchers: "dict[Path, subprocess.Popen[bytes]]" = {}
 
 
 def make_folder() -> Path:
@@ -29,6 +34,13 @@ def make_folder() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="kp7-tests-"))
     folder.chmod(0o755)  # run by root, the server is another account and must pass through
     os.environ[FOLDER] = str(folder)
+    _watchers[folder] = subprocess.Popen(  # noqa: S603 # our own module
+        [sys.executable, "-m", "tests.end_of_run", folder],
+        cwd=ROOT,
+        env={name: value for name, value in os.environ.items() if not name.startswith("COV")},
+        stdin=subprocess.PIPE,
+        start_new_session=True,  # Ctrl-C is for us, not for it
+    )
     return folder
 
 
@@ -55,9 +67,8 @@ def static_files() -> Path:
 
 
 def stop(folder: Path) -> None:
-    """Stop the server of a test run if it was ever needed."""
-    if (folder / "home").exists():
-        embedded.stop(folder / "home")
+    """Stop the server of a test run if it was ever needed, and remove the folder."""
+    _watchers.pop(folder).communicate()
 
 
 def copy_template(server: Server, name: str) -> None:
