@@ -290,6 +290,20 @@ def test_a_card_that_holds_a_line_is_not_removed(cast: Cast) -> None:
     assert Service.objects.exists()
 
 
+def test_a_line_that_comes_while_its_card_is_removed_keeps_the_card(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Editors do not wait for each other: the line is there only after we looked."""
+    card = add_card(cast.recorder, 1)
+    add_line(by=cast.recorder, card=card, section=EDUCATION, values=DEGREE)
+    monkeypatch.setattr(people, "holds_lines", lambda _card: False)
+    with pytest.raises(Invalid) as refused:
+        remove_person(by=cast.recorder, card=card)
+    assert "มีรายการอยู่" in refused.value.sentence
+    assert Service.objects.exists()
+    assert Card.objects.exists()
+
+
 def test_whoever_writes_on_a_card_that_was_removed_meanwhile_is_told(cast: Cast) -> None:
     card = add_card(cast.recorder, 1)
     remove_person(by=cast.certifier, card=card)

@@ -26,6 +26,9 @@ from kp7.thai import national_id, text
 PROBE = "national_id"
 PROBES_AN_HOUR = 20
 OVERLAP = "one_service_at_a_time"
+HOLDS_LINES = (
+    "บัตรนี้มีรายการอยู่ จึงลบทั้งบัตรไม่ได้ ถ้าเพิ่มผิดคน ให้ลบรายการในบัตรก่อน ถ้าพ้นจากหน่วยงานแล้ว ให้บันทึกการพ้น"
+)
 
 
 class ActiveElsewhere(Refusal):
@@ -161,20 +164,15 @@ def remove_person(*, by: Actor, card: Card) -> None:
     """Remove a card that was added by mistake and holds no line; the history keeps it."""
     with editing(by, card.register_id):
         if holds_lines(card):
-            raise Invalid(
-                {
-                    "": [
-                        (
-                            "บัตรนี้มีรายการอยู่ จึงลบทั้งบัตรไม่ได้ ถ้าเพิ่มผิดคน ให้ลบรายการในบัตรก่อน "
-                            "ถ้าพ้นจากหน่วยงานแล้ว ให้บันทึกการพ้น"
-                        )
-                    ]
-                }
-            )
+            raise Invalid({"": [HOLDS_LINES]})
         of_card = {"register_id": card.register_id, "person_id": card.person_id}
-        NothingRecorded.objects.filter(**of_card).delete()
-        Service.objects.filter(**of_card).delete()
-        Card.objects.filter(id=card.id).delete()
+        try:
+            with transaction.atomic():
+                NothingRecorded.objects.filter(**of_card).delete()
+                Service.objects.filter(**of_card).delete()
+                Card.objects.filter(id=card.id).delete()
+        except IntegrityError as error:  # a line came while we looked
+            raise Invalid({"": [HOLDS_LINES]}) from error
 
 
 def _person(digits: str) -> Person:
