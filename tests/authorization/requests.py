@@ -1,0 +1,104 @@
+"""A request for a route of somebody about something, and what its answer comes to."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from tests.authorization.routes import ROUTES, Outcome, Part, Place
+from tests.authorization.world import (
+    CREDENTIALS,
+    NO_LINE,
+    NOBODY,
+    World,
+    national_id_of,
+    seen_by,
+)
+from tests.cast import PASSWORD, case_of
+from tests.web.recording import LINE, PERSON
+
+TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
+STRANGE = {"username": "nobody", "password": "ผิด"}
+CHOSEN = "ถูกต้อง-kp7-ใหม่"
+
+
+def address(world: World, name: str, place: Place | None) -> str:
+    """Where a route's object of a place is."""
+    route = ROUTES[name]
+    card = world.card(place, route.card) if place else None
+    held = None if place in {None, Place.NOWHERE, Place.MIXED} else world.held[Place(place)]
+    line = world.held[Place.NEXT_DOOR].line_id if place is Place.MIXED else None
+    ids: dict[str, UUID | str] = {
+        "card_id": card.id if card else NOBODY,
+        "line_id": line or (held.line_id if held else NO_LINE),
+        "case_id": held.case_id if held else NOBODY,
+        "section": "education" if route.card == "bare" else "appointments",
+    }
+    wanted = re.findall(r"<\w+:(\w+)>", route.address)
+    return reverse(name, kwargs={one: ids[one] for one in wanted}) + route.query
+
+
+ALWAYS: Mapping[str, Mapping[str, str]] = {
+    "password": {"old_password": PASSWORD, "new_password": CHOSEN, "again": CHOSEN},
+    "people": {"searched": "ก", "presence": "active"},
+    "person_add": {**PERSON, "national_id": national_id_of(Place.OWN, 9)},
+    "national_id_correct": {"seen": "1", "national_id": national_id_of(Place.OWN, 8)},
+    "service_end": {"movement": "resigned", "ended_on": "01/10/2565"},
+    "service_return": {"started_on": "01/10/2566"},
+    "line_add": {**LINE, "effective_on": "01/04/2554", "movement": "step_raise"},
+    "line_edit": {**LINE, "seen": "1", "sequence": "1", "position": "ตำแหน่งใหม่"},
+    "line_remove": {"seen": "1"},
+}
+
+
+def payload(world: World, name: str, part: Part, place: Place | None) -> Mapping[str, str]:
+    """What that part would send so that it succeeds where it may."""
+    if name in ALWAYS:
+        return ALWAYS[name]
+    actor = world.actors.get(part)
+    if name == "login":
+        return {**CREDENTIALS, "username": actor.username} if actor else STRANGE
+    if name == "certification_confirm":
+        return seen_by(actor) if actor and actor.organization_id else {}
+    register_id = actor.organization_id if actor and name == "certification_ask_return" else None
+    if held := world.held.get(place) if place else None:
+        register_id = held.register_id
+    revision = case_of(register_id).revision if register_id else 1
+    return {"revision": str(revision), "officials": "1", "reason": "ไม่ครบ"}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back, and what was written on the way."""
+
+    response: HttpResponse
+    written: frozenset[str]
+
+    @property
+    def outcome(self) -> Outcome | str:
+        """What it comes to; a status that no table knows as it is."""
+        response = self.response
+        changed = bool(self.written - {"django_session", "ledger_look"})
+        where = response.get("Location", "")
+        if response.status_code == 302 and where.startswith("/login/?"):
+            return Outcome.LOGIN
+        if response.status_code == 302 and where == "/password/":
+            return Outcome.PASSWORD
+        if response.status_code in {200, 204, 302}:
+            return Outcome.DONE if changed else Outcome.OK
+        code = str(response.status_code)
+        return Outcome(code) if code in set(Outcome) else code
+
+    @property
+    def bytes(self) -> tuple[int, tuple[tuple[str, str], ...], bytes]:
+        """Everything that a browser gets, but for a form's token and the session's cookie."""
+        headers = {
+            name: value
+            for name, value in self.response.items()
+            if name != "Location" or not value.startswith("/login/?")  # it names what was asked
+        }
+        body = TOKEN.sub(b"token", self.response.content)
+        return self.response.status_code, tuple(sorted(headers.items())), body

@@ -1,0 +1,263 @@
+"""Who may ask for what, as data: every route × method × part × place has its outcome here.
+
+A table has a column for each part and a row for each place; a page about nobody in particular
+has one row. What is not written here fails by name: a new route, a route that is gone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+
+class Part(StrEnum):
+    """Who asks. Strangers are last: their answers need no table."""
+
+    RECORDER = "recorder"
+    CERTIFIER = "certifier"
+    RECORDER_NEXT_DOOR = "recorder next door"
+    CERTIFIER_NEXT_DOOR = "certifier next door"
+    CERTIFIER_FAR = "certifier far away"
+    PROVINCE = "province"
+    OTHER_PROVINCE = "other province"
+    AMPHOE = "amphoe"
+    OTHER_AMPHOE = "other amphoe"
+    DLA = "DLA"
+    AUDITOR = "auditor"
+    AUDITOR_FAR = "auditor of the other province"
+    STRANGER = "stranger"
+    DISABLED = "disabled account"
+    ONE_TIME = "one-time password"
+
+
+class Place(StrEnum):
+    """Whose object is asked for: two LAOs of one amphoe, one of another province, nobody's."""
+
+    OWN = "own"
+    NEXT_DOOR = "next door"
+    FAR = "far"
+    NOWHERE = "nowhere"
+    MIXED = "own card, a line from next door"
+
+
+class Outcome(StrEnum):
+    """What an answer comes to. Only DONE may leave anything changed."""
+
+    OK = "ok"
+    DONE = "done"
+    LOGIN = "login"
+    PASSWORD = "password"
+    UNKNOWN = "401"
+    FORBIDDEN = "403"
+    MISSING = "404"
+    WRONG_METHOD = "405"
+
+
+class Stage(StrEnum):
+    """What must stand in the registers before a request can do what it is for."""
+
+    OPEN = "open"
+    BARE = "each register has a card without a line"
+    NOTHING = "…with ไม่มี recorded"
+    SEALED = "each register is certified"
+
+
+READS: Final[Mapping[Part, frozenset[Place]]] = {
+    Part.RECORDER: frozenset({Place.OWN}),
+    Part.CERTIFIER: frozenset({Place.OWN}),
+    Part.RECORDER_NEXT_DOOR: frozenset({Place.NEXT_DOOR}),
+    Part.CERTIFIER_NEXT_DOOR: frozenset({Place.NEXT_DOOR}),
+    Part.CERTIFIER_FAR: frozenset({Place.FAR}),
+    Part.PROVINCE: frozenset({Place.OWN, Place.NEXT_DOOR}),
+    Part.OTHER_PROVINCE: frozenset({Place.FAR}),
+    Part.AMPHOE: frozenset({Place.OWN, Place.NEXT_DOOR}),
+    Part.OTHER_AMPHOE: frozenset(),
+    Part.DLA: frozenset({Place.OWN, Place.NEXT_DOOR, Place.FAR}),
+    Part.AUDITOR: frozenset({Place.OWN, Place.NEXT_DOOR, Place.FAR}),
+    Part.AUDITOR_FAR: frozenset({Place.FAR}),
+    Part.STRANGER: frozenset(),
+    Part.DISABLED: frozenset(),
+    Part.ONE_TIME: frozenset({Place.OWN}),
+}
+
+IN_OFFICE: Final = tuple(
+    part for part in Part if part not in {Part.STRANGER, Part.DISABLED, Part.ONE_TIME}
+)
+Table = Mapping[Place | None, Mapping[Part, Outcome]]
+
+
+def table(*rows: str) -> Table:
+    """Read a table: a row is a place (“-” for none) and an outcome for each part in office."""
+    read: dict[Place | None, Mapping[Part, Outcome]] = {}
+    for row in rows:
+        name, _, outcomes = row.partition(":")
+        place = None if name.strip() == "-" else Place(name.strip())
+        read[place] = dict(zip(IN_OFFICE, map(Outcome, outcomes.split()), strict=True))
+    return read
+
+
+#             rec  cert rec' cert' far p83  p81  amph amph' dla aud  aud81
+ALL = table(
+    "-:       ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok",
+)
+ALL_CHANGE = table(
+    "-:       done done done done done done done done done done done done",
+)
+LAO = table(
+    "-:       ok   ok   ok   ok   ok   403  403  403  403  403  403  403",
+)
+LAO_CHANGES = table(
+    "-:       done done done done done 403  403  403  403  403  403  403",
+)
+# A recorder who asks is refused by name of the right, each on the own register.
+CERTIFIERS_CHANGE = table(
+    "-:       403  done 403  done done 403  403  403  403  403  403  403",
+)
+ABOVE = table(
+    "-:       403  403  403  403  403  ok   ok   ok   ok   ok   ok   ok",
+)
+CARD = table(
+    "own:     ok   ok   404  404  404  ok   404  ok   404  ok   ok   404",
+    "next door:404 404  ok   ok   404  ok   404  ok   404  ok   ok   404",
+    "far:     404  404  404  404  ok   404  ok   404  404  ok   ok   ok",
+    "nowhere: 404  404  404  404  404  404  404  404  404  404  404  404",
+)
+CARD_FORM = table(
+    "own:     ok   ok   404  404  404  403  403  403  403  403  403  403",
+    "next door:404 404  ok   ok   404  403  403  403  403  403  403  403",
+    "far:     404  404  404  404  ok   403  403  403  403  403  403  403",
+    "nowhere: 404  404  404  404  404  403  403  403  403  403  403  403",
+)
+CARD_CHANGE = table(
+    "own:     done done 404  404  404  403  403  403  403  403  403  403",
+    "next door:404 404  done done 404  403  403  403  403  403  403  403",
+    "far:     404  404  404  404  done 403  403  403  403  403  403  403",
+    "nowhere: 404  404  404  404  404  403  403  403  403  403  403  403",
+)
+MIXED_LINE = table(
+    "own card, a line from next door:"
+    "         404  404  404  404  404  403  403  403  403  403  403  403",
+)
+CASE = table(
+    "own:     403  403  403  403  403  ok   404  ok   404  ok   ok   404",
+    "next door:403 403  403  403  403  ok   404  ok   404  ok   ok   404",
+    "far:     403  403  403  403  403  404  ok   404  404  ok   ok   ok",
+    "nowhere: 403  403  403  403  403  404  404  404  404  404  404  404",
+)
+CASE_CHANGE = table(
+    "own:     403  403  403  403  403  done 404  done 404  403  403  404",
+    "next door:403 403  403  403  403  done 404  done 404  403  403  404",
+    "far:     403  403  403  403  403  404  done 404  404  403  403  403",
+    "nowhere: 403  403  403  403  403  404  404  404  404  404  404  404",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A route: its address as Django has it, and a table for each method it answers.
+
+    `card` says which of a register's cards it is about, `public` that strangers get the page too,
+    `one_time` that it opens before a new password is chosen, `page` that GET shows a page;
+    `query` keeps a long list short, `apart` holds what no table says, `counts` names a table that
+    any answer may write.
+    """
+
+    address: str
+    reads: Table = field(default_factory=dict)
+    changes: Table = field(default_factory=dict)
+    stage: Stage = Stage.OPEN
+    card: str = "whole"
+    public: bool = False
+    one_time: bool = False
+    page: bool = True
+    query: str = ""
+    counts: str = ""
+    apart: Mapping[tuple[str, Part], Outcome] = field(default_factory=dict)
+
+    @property
+    def methods(self) -> Mapping[str, Table]:
+        """The table of each method that is answered with more than 405."""
+        reads = {"GET": self.reads, "HEAD": self.reads} if self.reads else {}
+        return {**reads, **({"POST": self.changes} if self.changes else {})}
+
+    @property
+    def places(self) -> list[Place | None]:
+        """The rows of its tables."""
+        return list(self.reads or self.changes)
+
+    def expected(self, method: str, part: Part, place: Place | None) -> Outcome:
+        """What the answer must come to."""
+        if (method, part) in self.apart:
+            return self.apart[method, part]
+        if not self.public:
+            if part in {Part.STRANGER, Part.DISABLED}:
+                return Outcome.LOGIN
+            if part is Part.ONE_TIME and not self.one_time:
+                return Outcome.PASSWORD
+        if method not in self.methods:
+            return Outcome.WRONG_METHOD
+        row = self.methods[method][place]
+        return row.get(part, next(iter(row.values())))
+
+
+_CARD = "people/<uuid:card_id>/"
+_SECTION = f"{_CARD}<slug:section>/"
+_LINE = f"{_SECTION}<uuid:line_id>/"
+_CASE = "certification/province/<uuid:case_id>/"
+
+ROUTES: Final[Mapping[str, Route]] = {
+    "home": Route("", ALL),
+    "login": Route(
+        "login/",
+        ALL,
+        ALL_CHANGE,
+        public=True,
+        counts="organizations_signinfailure",
+        apart={
+            ("POST", Part.STRANGER): Outcome.UNKNOWN,
+            ("POST", Part.DISABLED): Outcome.FORBIDDEN,
+        },
+    ),
+    "logout": Route("logout/", changes=ALL, public=True),
+    "password": Route("password/", ALL, ALL_CHANGE, one_time=True),
+    "healthz": Route("healthz", ALL, public=True, page=False),
+    "lookers": Route("lookers/", LAO),
+    # the certification
+    "certification": Route("certification/", ALL),
+    "certification_lao": Route("certification/lao/", LAO, page=False),
+    "certification_lao_review": Route("certification/lao/review/", LAO),
+    "certification_confirm": Route("certification/lao/review/confirm/", LAO, CERTIFIERS_CHANGE),
+    "certification_ask_return": Route(
+        "certification/lao/ask-return/", LAO, CERTIFIERS_CHANGE, stage=Stage.SEALED
+    ),
+    "certification_history": Route("certification/lao/history/", LAO),
+    "certification_province": Route("certification/province/", ABOVE),
+    "certification_province_export": Route(
+        "certification/province/export/", ABOVE, page=False, query="?state=RETURNED"
+    ),
+    "certification_case": Route(_CASE, CASE, CASE, stage=Stage.SEALED),
+    "certification_case_certify": Route(
+        f"{_CASE}certify/", CASE, CASE_CHANGE, stage=Stage.SEALED
+    ),
+    "certification_case_return": Route(f"{_CASE}return/", CASE, CASE_CHANGE, stage=Stage.SEALED),
+    # the people of a register
+    "people": Route("people/", LAO, LAO),
+    "person_add": Route("people/add/", LAO, LAO_CHANGES),
+    "people_export": Route("people/export/", LAO, page=False),
+    "card": Route(_CARD, CARD),
+    "card_section": Route(_SECTION, CARD),
+    "national_id_correct": Route(f"{_CARD}national-id/", CARD_FORM, CARD_CHANGE),
+    "person_remove": Route(f"{_CARD}remove/", CARD_FORM, CARD_CHANGE, Stage.BARE, "bare"),
+    "service_end": Route(f"{_CARD}service/end/", CARD_FORM, CARD_CHANGE),
+    "service_resume": Route(f"{_CARD}service/resume/", CARD_FORM, CARD_CHANGE, card="ended"),
+    "service_return": Route(f"{_CARD}service/return/", CARD_FORM, CARD_CHANGE, card="ended"),
+    "line_add": Route(f"{_SECTION}add/", CARD_FORM, CARD_CHANGE),
+    "line_edit": Route(_LINE, {**CARD_FORM, **MIXED_LINE}, {**CARD_CHANGE, **MIXED_LINE}),
+    "line_remove": Route(
+        f"{_LINE}remove/", {**CARD_FORM, **MIXED_LINE}, {**CARD_CHANGE, **MIXED_LINE}
+    ),
+    "nothing": Route(f"{_SECTION}nothing/", {}, CARD_CHANGE, Stage.BARE, "bare"),
+    "nothing_withdraw": Route(
+        f"{_SECTION}nothing/withdraw/", {}, CARD_CHANGE, Stage.NOTHING, "bare"
+    ),
+}

@@ -1,0 +1,151 @@
+"""Every route × method × part × place comes to what `routes.py` says, and changes nothing else."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.authorization.canaries import found_in, outside
+from tests.authorization.requests import Answer, address, payload
+from tests.authorization.routes import READS, ROUTES, Outcome, Part, Place, Route
+from tests.authorization.world import World, prepare, rolled_back, written
+
+METHODS = ("GET", "POST", "HEAD", "PUT", "DELETE")
+HTMX = {"HX-Request": "true", "HX-Target": "window"}
+SESSION = "django_session"
+LOOK = "ledger_look"
+
+
+def leaves(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, str]]:
+    """The name and the address of every route of Django's resolver."""
+    for one in resolver.url_patterns:
+        address_ = before + str(one.pattern)
+        if isinstance(one, URLPattern):
+            yield str(one.name), address_
+        else:
+            yield from leaves(one, address_)
+
+
+def test_every_route_of_the_product_is_in_the_data_and_no_other() -> None:
+    known = {(name, route.address) for name, route in ROUTES.items()}
+    there = set(leaves(get_resolver()))
+    assert there - known == set(), "a route without a row in tests/authorization/routes.py"
+    assert known - there == set(), "a row without a route"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One question: who asks for what, about which place's object."""
+
+    world: World
+    name: str
+    method: str
+    part: Part
+    place: Place | None
+
+    @property
+    def address(self) -> str:
+        """Where it is asked."""
+        return address(self.world, self.name, self.place)
+
+    @property
+    def payload(self) -> Mapping[str, str]:
+        """What a form would send."""
+        if self.method != "POST":
+            return {}
+        return payload(self.world, self.name, self.part, self.place)
+
+    @property
+    def sent(self) -> list[str]:
+        """All that the question itself says."""
+        return [self.address, *self.payload.values()]
+
+
+def ask(cell: Cell, headers: Mapping[str, str] | None = None) -> Answer:
+    """Ask as a browser does; what it changed is taken back."""
+    before = written()
+    with rolled_back():
+        client = cell.world.client(cell.part)
+        if cell.method == "POST":
+            response: object = client.post(cell.address, cell.payload, headers=headers)
+        else:
+            response = client.generic(cell.method, cell.address, headers=headers)
+        after = written()
+    assert isinstance(response, HttpResponse)
+    changed = frozenset(table for table in after if after[table] != before.get(table))
+    return Answer(response, changed)
+
+
+def complaints(cell: Cell, answer: Answer, nowhere: Answer | None) -> Iterator[str]:
+    """What is wrong with one answer; `nowhere` is that about what does not exist."""
+    expected = ROUTES[cell.name].expected(cell.method, cell.part, cell.place)
+    if answer.outcome != expected:
+        yield f"{expected} was expected, not {answer.outcome}"
+    inside = cell.place in READS[cell.part]
+    may_write = {SESSION, ROUTES[cell.name].counts}
+    if cell.method in {"GET", "HEAD"} and inside:
+        may_write.add(LOOK)
+    if expected is not Outcome.DONE and not answer.written <= may_write:
+        yield f"it wrote {sorted(answer.written)}"
+    if found := found_in(answer.response, outside(cell.world, cell.part), cell.sent):
+        yield f"the answer holds {found}"
+    if nowhere and not inside and nowhere.bytes != answer.bytes:
+        yield "the answer is not that of what does not exist"
+
+
+def places_for(route: Route, method: str) -> list[Place | None]:
+    """The places to ask about: HEAD goes GET's way, and another method never so far."""
+    if method in {"GET", "POST"} and method in route.methods:
+        return route.places
+    return [place for place in route.places if place in {None, Place.OWN, Place.NOWHERE}]
+
+
+@pytest.mark.parametrize("name", ROUTES)
+def test_every_cell_comes_to_what_the_data_say(world: World, name: str) -> None:
+    route = ROUTES[name]
+    wrong = []
+    with rolled_back():
+        prepare(world, route.stage)
+        for part in Part:
+            for method in METHODS:
+                nowhere = None
+                for place in reversed(places_for(route, method)):
+                    cell = Cell(world, name, method, part, place)
+                    answer = ask(cell)
+                    nowhere = answer if place is Place.NOWHERE else nowhere
+                    said = complaints(cell, answer, nowhere)
+                    wrong += [f"{method} by {part} of {place}: {one}" for one in said]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("part", [Part.RECORDER, Part.PROVINCE, Part.OTHER_AMPHOE])
+def test_in_a_window_too_another_s_object_is_as_one_that_does_not_exist(
+    world: World, part: Part
+) -> None:
+    for name, route in ROUTES.items():
+        foreign = [place for place in route.places if place and place not in READS[part]]
+        for method in {"GET", "POST"} & set(route.methods):
+            with rolled_back():
+                prepare(world, route.stage)
+                answers = {ask(Cell(world, name, method, part, one), HTMX) for one in foreign}
+            assert len({answer.bytes for answer in answers}) <= 1, f"{method} {name}"
+            assert not any(answer.written - {SESSION} for answer in answers), f"{method} {name}"
+
+
+def test_a_form_without_its_token_changes_nothing(world: World) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    for name, route in ROUTES.items():
+        if "POST" not in route.methods:
+            continue
+        place = route.places[0]
+        with rolled_back():
+            prepare(world, route.stage)
+            cell = Cell(world, name, "POST", Part.CERTIFIER, place)
+            strict.cookies.load(world.client(Part.CERTIFIER).cookies)
+            before = written()
+            answer = strict.post(cell.address, cell.payload)
+            assert answer.status_code == 403, name
+            assert written() == before, name
