@@ -13,7 +13,7 @@ from django.db.models.expressions import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from kp7.personnel.models import Card, CodeEntry, NothingRecorded, Person, Register, Service
+from kp7.personnel.models import Card, CodeEntry, NothingRecorded, Service
 from kp7.personnel.record import Assessment, Kind, Line, Movement, Record
 from kp7.personnel.rules import assess
 from kp7.personnel.sections import LISTS, PERSONAL, SECTIONS, Section
@@ -442,27 +442,6 @@ def _by_section(assessed: Sequence[Assessment]) -> list[SectionCount]:
 
 def _lacks(assessment: Assessment, section: Section) -> bool:
     return any(finding.section == section.code for finding in assessment.blocking)
-
-
-def register(register_id: uuid.UUID) -> Register | None:
-    """The register with its seal."""
-    return Register.objects.filter(organization_id=register_id).first()
-
-
-def whereabouts(digits: str) -> Service | None:
-    """The service that a national id is in today or later, in whichever register."""
-    return (
-        Service.objects.filter(
-            Q(ended_on__isnull=True) | Q(ended_on__gt=today()), person__national_id=digits
-        )
-        .order_by("-started_on")
-        .first()
-    )
-
-
-def person_with(digits: str) -> Person | None:
-    """Somebody by national id."""
-    return Person.objects.filter(national_id=digits).first()
 
 
 def card_in(register_id: uuid.UUID, digits: str) -> Card | None:
