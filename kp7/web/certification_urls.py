@@ -2,7 +2,12 @@
 
 from django.urls import path
 
-from kp7.web import certification, lao_certification, province_certification
+from kp7.web import (
+    case_certification,
+    certification,
+    lao_certification,
+    province_certification,
+)
 
 CASE = "province/<uuid:case_id>/"
 
@@ -19,7 +24,7 @@ urlpatterns = [
         province_certification.export,
         name="certification_province_export",
     ),
-    path(CASE, province_certification.case, name="certification_case"),
-    path(f"{CASE}certify/", province_certification.certify, name="certification_case_certify"),
-    path(f"{CASE}return/", province_certification.return_to_lao, name="certification_case_return"),
+    path(CASE, case_certification.case, name="certification_case"),
+    path(f"{CASE}certify/", case_certification.certify, name="certification_case_certify"),
+    path(f"{CASE}return/", case_certification.return_to_lao, name="certification_case_return"),
 ]

@@ -217,6 +217,8 @@ def ask_return(request: OfficerRequest) -> HttpResponse:
             reason=form.cleaned_data["reason"],
         )
     except Refusal as refusal:
+        fresh = current_case(case.register_id) or case
+        form = ReasonForm({"revision": fresh.revision, "reason": form.cleaned_data["reason"]})
         form.add_error(None, refusal.sentence)
         return ask_page(request, form, status=refusal.status)
     return redirect(after(step))

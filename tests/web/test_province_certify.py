@@ -13,6 +13,7 @@ from kp7.certification.models import Certification, Step
 from kp7.certification.terms import State
 from kp7.ledger.models import Look
 from kp7.organizations.terms import Role
+from kp7.web import saved_forms, sessions
 from tests.cast import (
     FAR,
     NEXT_DOOR,
@@ -118,8 +119,10 @@ def test_a_double_click_is_answered_as_the_first(officer: Client) -> None:
 
 def test_a_stale_window_is_refused_with_the_case_as_it_stands(officer: Client, cast: Cast) -> None:
     ask_return(case_id=case_of(OWN).id, by=cast.certifier, seen=1, reason="ลืมเพิ่ม 1 คน")
-    answer = officer.post(f"{window_of(OWN)}certify/", {"revision": "1"}, headers=WINDOW)
+    typed = {"revision": "1", "officials": "4", "remark": "นับแล้ว"}
+    answer = officer.post(f"{window_of(OWN)}certify/", typed, headers=WINDOW)
     page = answer.content.decode()
+    assert "นับแล้ว" in page
     assert answer.status_code == 409
     assert answer.headers["X-Kp7-Window"] == "1"
     assert "หลังจากที่ท่านเปิดหน้านี้" in page
@@ -156,8 +159,6 @@ def test_another_province_s_case_is_as_one_that_does_not_exist(
     assert nowhere.status_code == 404
     for path in ("", "certify/", "return/"):
         for ask in (officer.get, officer.post):
-            if (path, ask) == ("certify/", officer.get):
-                continue
             answer = ask(f"{window_of(FAR)}{path}", {"revision": "0", "reason": "ก"})
             assert (answer.status_code, answer.content) == (404, nowhere.content)
 
@@ -186,6 +187,21 @@ def test_an_lao_has_no_pages_of_the_province(client: Client, cast: Cast, who: st
     for path in (LIST, EXPORT, window_of(OWN), window_of(FAR), f"{window_of(OWN)}return/"):
         assert client.get(path).status_code == 403
     assert press(client, OWN).status_code == 403
+
+
+def test_what_was_typed_outlives_the_session(client: Client, cast: Cast) -> None:
+    signed_in(client, cast.province)
+    session = client.session
+    session[sessions.SEEN_AT] -= 31 * 60
+    session.save()
+    answer = press(client, OWN, officials="4", remark="นับแล้ว")
+    assert answer.headers["Location"] == f"/login/?next={window_of(OWN)}certify/"
+    signed_in(client, cast.province)
+    page = client.get(f"{window_of(OWN)}certify/").content.decode()
+    assert saved_forms.NOTICE in page
+    assert "นับแล้ว" in page
+    assert "น้อยกว่าที่ อปท. รับรอง 1 คน" in page
+    assert case_of(OWN).state == State.LAO_CERTIFIED
 
 
 def test_opening_the_window_is_no_look_at_a_card(officer: Client) -> None:

@@ -145,6 +145,19 @@ def test_a_double_click_is_one_step(client: Client, cast: Cast) -> None:
     assert Step.objects.filter(case=case_of(OWN), step="RETURN").count() == 1
 
 
+def test_a_stale_form_keeps_its_reason(client: Client, cast: Cast) -> None:
+    signed_in(client, cast.certifier)
+    press_ask(client, "ลืมเพิ่ม 1 คน")
+    signed_in(client, cast.province)
+    answer = press_return(client, "ขาด 2 คน")
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "หลังจากที่ท่านเปิดหน้านี้" in page
+    assert "ขาด 2 คน" in page
+    assert 'name="revision" value="2"' in page
+    assert press_return(client, "ขาด 2 คน", revision=2).status_code == 302
+
+
 def test_returning_what_is_certified_by_the_province_is_out_of_turn(
     client: Client, cast: Cast
 ) -> None:
