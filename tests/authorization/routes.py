@@ -236,9 +236,7 @@ ROUTES: Final[Mapping[str, Route]] = {
         "certification/province/export/", ABOVE, page=False, query="?state=RETURNED"
     ),
     "certification_case": Route(_CASE, CASE, CASE, stage=Stage.SEALED),
-    "certification_case_certify": Route(
-        f"{_CASE}certify/", CASE, CASE_CHANGE, stage=Stage.SEALED
-    ),
+    "certification_case_certify": Route(f"{_CASE}certify/", CASE, CASE_CHANGE, stage=Stage.SEALED),
     "certification_case_return": Route(f"{_CASE}return/", CASE, CASE_CHANGE, stage=Stage.SEALED),
     # the people of a register
     "people": Route("people/", LAO, LAO),
