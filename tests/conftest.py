@@ -21,6 +21,7 @@ from pytest_django import DjangoDbBlocker
 
 from kp7.database.embedded import Role, Server
 from tests import server as test_server
+from tests.cast import Cast, make_cast, make_round
 
 hypothesis.settings.register_profile("kp7", deadline=None)  # the machines are shared and noisy
 hypothesis.settings.load_profile("kp7")
@@ -127,6 +128,16 @@ def fresh_database(
         yield name
         test_server.point_django_at(server, worker_database)
         test_server.drop(server, name)
+
+
+@pytest.fixture
+def cast(request: pytest.FixtureRequest) -> Cast:
+    """Everybody, and a round that runs; in a database of the test's own where it asks for one."""
+    own = "fresh_database" in request.fixturenames
+    request.getfixturevalue("fresh_database" if own else "db")
+    made = make_cast()
+    make_round()
+    return made
 
 
 @pytest.fixture

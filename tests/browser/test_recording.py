@@ -12,22 +12,15 @@ from tests.cast import (
     add_card,
     add_complete,
     certified,
-    make_cast,
-    make_round,
     national_id,
 )
 from tests.crowd import add_crowd
 from tests.web.recording import card_url
 
+pytestmark = pytest.mark.usefixtures("fresh_database")
+
 COLD = 120_000
 WARM = 30_000
-
-
-@pytest.fixture
-def cast(fresh_database: str) -> Cast:  # noqa: ARG001 # the rows go into it
-    made = make_cast()
-    make_round()
-    return made
 
 
 @pytest.fixture

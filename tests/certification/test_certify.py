@@ -24,16 +24,7 @@ from tests.cast import (
     add_complete,
     case_of,
     certified,
-    make_cast,
-    make_round,
 )
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:  # noqa: ARG001  the rows go into it
-    made = make_cast()
-    make_round()
-    return made
 
 
 def test_certifying_seals_the_register_and_keeps_what_was_vouched_for(cast: Cast) -> None:

@@ -21,11 +21,11 @@ from tests.cast import (
     add_complete,
     case_of,
     certified,
-    make_cast,
-    make_round,
     national_id,
 )
 from tests.conftest import Connect
+
+pytestmark = pytest.mark.usefixtures("fresh_database")
 
 SEALED, TRUNCATED = "KP701", "KP704"
 STRANGER = national_id(77)
@@ -42,13 +42,6 @@ class Scene:
     person: uuid.UUID
     other: uuid.UUID
     other_person: uuid.UUID
-
-
-@pytest.fixture
-def cast(fresh_database: str) -> Cast:  # noqa: ARG001  transactions must commit
-    made = make_cast()
-    make_round()
-    return made
 
 
 @pytest.fixture

@@ -18,22 +18,15 @@ import pytest
 
 from kp7.organizations.authority import Actor
 from kp7.personnel.models import Card
-from tests.cast import OWN, Cast, add_complete, case_of, make_cast, make_round
+from tests.cast import OWN, Cast, add_complete, case_of
 from tests.conftest import Connect
 
-pytestmark = pytest.mark.race
+pytestmark = [pytest.mark.race, pytest.mark.usefixtures("fresh_database")]
 
 Connection = psycopg.Connection[tuple[object, ...]]
 CERTIFICATIONS = 400
 EDITORS = 6
 SEALED = "KP701"
-
-
-@pytest.fixture
-def cast(fresh_database: str) -> Cast:  # noqa: ARG001  transactions must commit
-    made = make_cast()
-    make_round()
-    return made
 
 
 def _act_as(connection: Connection, actor: Actor) -> None:

@@ -27,22 +27,13 @@ from tests.cast import (
     add_complete,
     case_of,
     certified,
-    make_cast,
-    make_round,
     national_id,
 )
 from tests.conftest import Connect
 
-pytestmark = pytest.mark.race
+pytestmark = [pytest.mark.race, pytest.mark.usefixtures("fresh_database")]
 
 TIMES = 10
-
-
-@pytest.fixture
-def cast(fresh_database: str) -> Cast:  # noqa: ARG001  transactions must commit
-    made = make_cast()
-    make_round()
-    return made
 
 
 def at_once(*actions: Callable[[], object]) -> list[object]:

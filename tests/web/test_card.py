@@ -19,8 +19,6 @@ from tests.cast import (
     add_complete,
     case_of,
     certified,
-    make_cast,
-    make_round,
     national_id,
     signed_in,
 )
@@ -29,13 +27,6 @@ from tests.web.recording import card_url, get, page_of, said_of, statements
 
 MOST_STATEMENTS = 16
 NOBODY = "/people/01a0f4c2-0000-7000-8000-000000000000/"
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:  # noqa: ARG001  the rows go into it
-    made = make_cast()
-    make_round()
-    return made
 
 
 @pytest.fixture

@@ -21,7 +21,6 @@ from tests.cast import (
     case_of,
     certified,
     make_cast,
-    make_round,
     signed_in,
 )
 from tests.crowd import add_crowd
@@ -30,13 +29,6 @@ SEEN = ("revision", "last", "count")
 REVIEW = "/certification/lao/review/"
 CONFIRM = "/certification/lao/review/confirm/"
 WINDOW = {"HX-Request": "true", "HX-Target": "window"}
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:  # noqa: ARG001  the rows go into it
-    made = make_cast()
-    make_round()
-    return made
 
 
 @pytest.fixture

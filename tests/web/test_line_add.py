@@ -12,18 +12,9 @@ from tests.cast import (
     add_card,
     add_complete,
     certified,
-    make_cast,
-    make_round,
     signed_in,
 )
 from tests.web.recording import DEGREE, LINE, card_url, get, line_in, page_of, post, said_of
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:  # noqa: ARG001  the rows go into it
-    made = make_cast()
-    make_round()
-    return made
 
 
 @pytest.fixture

@@ -16,18 +16,9 @@ from tests.cast import (
     Cast,
     add_complete,
     certified,
-    make_cast,
-    make_round,
     signed_in,
 )
 from tests.web.recording import LINE, PERSON, card_url, get, hidden, page_of, post, said_of
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:  # noqa: ARG001  the rows go into it
-    made = make_cast()
-    make_round()
-    return made
 
 
 @pytest.fixture

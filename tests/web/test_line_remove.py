@@ -8,17 +8,10 @@ from django.test import Client
 from kp7.personnel.actions.lines import change_line
 from kp7.personnel.models import Appointment, Card
 from kp7.personnel.sections import APPOINTMENTS
-from tests.cast import Cast, add_complete, certified, make_cast, make_round, signed_in
+from tests.cast import Cast, add_complete, certified, signed_in
 from tests.web.recording import card_url, get, hidden, page_of, post, said_of
 
 WINDOW = {"HX-Request": "true", "HX-Target": "window"}
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:  # noqa: ARG001  the rows go into it
-    made = make_cast()
-    make_round()
-    return made
 
 
 @pytest.fixture

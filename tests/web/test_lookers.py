@@ -9,19 +9,10 @@ from tests.cast import (
     Cast,
     add_card,
     add_complete,
-    make_cast,
-    make_round,
     national_id,
     signed_in,
 )
 from tests.web.recording import PERSON, card_url, get, page_of, post, said_of, statements
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:  # noqa: ARG001  the rows go into it
-    made = make_cast()
-    make_round()
-    return made
 
 
 @pytest.fixture

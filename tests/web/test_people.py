@@ -9,8 +9,6 @@ from tests.cast import (
     add_card,
     add_complete,
     certified,
-    make_cast,
-    make_round,
     national_id,
     signed_in,
 )
@@ -18,13 +16,6 @@ from tests.crowd import add_crowd
 from tests.web.recording import get, page_of, post, said_of, statements
 
 MOST_STATEMENTS = 14
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:  # noqa: ARG001  the rows go into it
-    made = make_cast()
-    make_round()
-    return made
 
 
 @pytest.fixture

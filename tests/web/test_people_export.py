@@ -3,20 +3,12 @@
 from collections.abc import Sequence
 from io import BytesIO
 
-import pytest
 from django.test import Client
 from python_calamine import CalamineWorkbook
 
-from tests.cast import Cast, add_complete, make_cast, make_round, signed_in
+from tests.cast import Cast, add_complete, signed_in
 from tests.crowd import add_crowd
 from tests.web.recording import get, post
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:  # noqa: ARG001  the rows go into it
-    made = make_cast()
-    make_round()
-    return made
 
 
 def rows(client: Client) -> Sequence[Sequence[object]]:

@@ -16,21 +16,12 @@ from tests.cast import (
     add_card,
     add_complete,
     certified,
-    make_cast,
-    make_round,
     national_id,
     signed_in,
 )
 from tests.web.recording import PERSON, get, page_of, post, said_of
 
 ADD = "/people/add/"
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:  # noqa: ARG001  the rows go into it
-    made = make_cast()
-    make_round()
-    return made
 
 
 @pytest.fixture

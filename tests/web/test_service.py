@@ -13,21 +13,12 @@ from tests.cast import (
     add_card,
     add_complete,
     certified,
-    make_cast,
-    make_round,
     national_id,
     signed_in,
 )
 from tests.web.recording import card_url, get, page_of, post, said_of
 
 LEAVING = {"movement": "resigned", "ended_on": "1/10/2565", "document": "คำสั่งที่ 1/2565"}
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:  # noqa: ARG001  the rows go into it
-    made = make_cast()
-    make_round()
-    return made
 
 
 @pytest.fixture
