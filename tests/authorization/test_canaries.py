@@ -30,6 +30,8 @@ from tests.authorization.world import (
 from tests.cast import NEXT_DOOR
 from tests.web.recording import PERSON, get, post
 
+pytestmark = pytest.mark.slow
+
 WINDOW = {"HX-Request": "true", "HX-Target": "window"}
 LIMITED = tuple(part for part in Part if len(READS[part]) < len(WORDS))
 ENOUGH = 400

@@ -13,6 +13,8 @@ from tests.authorization.requests import Answer, address, payload
 from tests.authorization.routes import READS, ROUTES, Outcome, Part, Place, Route
 from tests.authorization.world import World, prepare, rolled_back, written
 
+pytestmark = pytest.mark.slow
+
 METHODS = ("GET", "POST", "HEAD", "PUT", "DELETE")
 HTMX = {"HX-Request": "true", "HX-Target": "window"}
 SESSION = "django_session"
