@@ -53,10 +53,12 @@ class SearchForm(forms.Form):
     def __init__(self, actor: Actor, data: QueryDict) -> None:
         super().__init__(data)
         reads = scope(actor)
-        province = reads.province_code or data.get("province", "")
+        province = reads.province_code
         if reads.country:
-            found = [(one.code, one.name_th) for one in organizations.provinces()]
-            self._offer("province", [ALL, *found])
+            found = {one.code: one.name_th for one in organizations.provinces()}
+            self._offer("province", [ALL, *found.items()])
+            asked = data.get("province", "")
+            province = asked if asked in found else None
         else:
             del self.fields["province"]
         if province and reads.amphoe_code is None:
@@ -127,6 +129,8 @@ def export(request: OfficerRequest) -> HttpResponse:
     """Give the whole filtered list as an Excel workbook."""
     check_above(request)
     form = SearchForm(request.actor, request.GET)
+    if not form.is_valid():
+        return province(request)  # says what is wrong; a wrong filter is not the whole country
     found = cases(request.actor, form.wanted(), size=None)
     name = "lao-certification.xlsx"
     return HttpResponse(
