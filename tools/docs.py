@@ -186,6 +186,7 @@ def commands() -> str:
 def _context(
     command: click.Command, name: str, parent: click.Context | None = None
 ) -> click.Context:
+    command._help_option = None  # noqa: SLF001  click keeps the names that it was first asked by
     return click.Context(
         command,
         info_name=name,
