@@ -27,6 +27,8 @@ from tests.authorization.world import World, national_id_of, prepare, rolled_bac
 from tests.cast import PASSWORD
 from tests.web.recording import get, hidden, page_of, post
 
+pytestmark = pytest.mark.slow
+
 SCRIPT = "<script>alert(1)</script>"
 THAI = re.compile(r"[ก-๙]{3,}")
 UNSTORABLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u200b-\u200f\u202a-\u202e]|ํา|^\s|\s$")

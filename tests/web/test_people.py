@@ -160,6 +160,7 @@ def test_an_lao_sees_its_own_people_alone(client: Client, cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("asked", [{}, {"complete": "yes"}, {"searched": "คน"}])
+@pytest.mark.slow
 def test_the_list_costs_the_same_for_ten_and_for_two_thousand(
     recorder: Client, cast: Cast, asked: dict[str, str]
 ) -> None:
