@@ -1,0 +1,175 @@
+"""What a page costs in statements: few, and the same for ten people as for two thousand.
+
+The whole request is counted on a session that really signed in, in a database where transactions
+commit: session, BEGIN, SAVEPOINT and SET too.
+"""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import psycopg
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+from psycopg.sql import SQL, Identifier
+
+from bench.people import fill
+from kp7.certification.queries import CaseFilter, cases
+from kp7.database.embedded import Server
+from kp7.organizations.terms import Role
+from kp7.personnel.models import Card
+from tests import server as test_server
+from tests.cast import OWN, Cast, certified, make_cast, make_post, make_round, signed_in
+from tests.web.recording import get, page_of
+
+MOST_PEOPLE = 14
+MOST_PERSON = 16
+MOST_CERTIFICATION = 16
+MOST_PROVINCE = 12
+NAKHON_RATCHASIMA = "30"
+ITS_LAOS = 334
+LOGGED = re.compile(rb"LOG: +(?:statement|execute [^:]*): (.*)")
+
+
+Execute = Callable[[str, object, bool, dict[str, object]], object]
+
+
+@contextmanager
+def counted() -> Iterator[list[str]]:
+    """Collect every statement that Django sends."""
+    found: list[str] = []
+
+    def note(
+        execute: Execute,
+        sql: str,
+        params: object,
+        many: bool,  # noqa: FBT001  Django's signature
+        context: dict[str, object],
+    ) -> object:
+        found.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield found
+
+
+def statements_of(client: Client, path: str) -> list[str]:
+    """The statements of one page that is answered with 200, the session known from before."""
+    get(client, path)  # what is found once and kept, as a server that runs has
+    with counted() as found:
+        assert get(client, path).status_code == 200
+    return found
+
+
+@pytest.fixture
+def cast(fresh_database: str) -> Cast:  # noqa: ARG001  the rows go into it
+    made = make_cast()
+    make_round()
+    return made
+
+
+def costs(client: Client) -> dict[str, int]:
+    """How many statements each page of an LAO takes."""
+    card = Card.objects.filter(register_id=OWN).order_by("id").first()
+    assert card is not None
+    return {
+        "people": len(statements_of(client, "/people/")),
+        "person": len(statements_of(client, f"/people/{card.id}/")),
+        "lines": len(statements_of(client, f"/people/{card.id}/appointments/")),
+        "certification": len(statements_of(client, "/certification/lao/review/")),
+    }
+
+
+@pytest.mark.slow
+def test_two_thousand_people_cost_as_many_statements_as_ten(client: Client, cast: Cast) -> None:
+    signed_in(client, cast.certifier)
+    fill(OWN, 10, lines=3)
+    for_ten = costs(client)
+    fill(OWN, 1990, lines=3)
+    assert re.search("2,?000 คน", page_of(get(client, "/people/")))
+    assert costs(client) == for_ten
+    assert for_ten["people"] <= MOST_PEOPLE
+    assert for_ten["person"] <= MOST_PERSON
+    assert for_ten["lines"] <= MOST_PERSON
+    assert for_ten["certification"] <= MOST_CERTIFICATION
+
+
+def test_a_sealed_and_a_returned_register_cost_little_more(client: Client, cast: Cast) -> None:
+    signed_in(client, cast.certifier)
+    fill(OWN, 10, lines=3)
+    certified(cast.certifier)
+    sealed = costs(client)
+    assert sealed["people"] <= MOST_PEOPLE
+    assert sealed["person"] <= MOST_PERSON
+    assert sealed["certification"] <= MOST_CERTIFICATION
+
+
+def test_a_province_of_334_laos_is_listed_in_twelve_statements(
+    client: Client,
+    cast: Cast,  # noqa: ARG001  its round has the cases
+) -> None:
+    officer = make_post("p30", Role.PROVINCE_OFFICER, province_id=NAKHON_RATCHASIMA)
+    signed_in(client, officer)
+    assert cases(officer, CaseFilter()).total == ITS_LAOS
+    found = statements_of(client, "/certification/province/")
+    assert len(found) <= MOST_PROVINCE, found
+    assert str(ITS_LAOS) in page_of(get(client, "/certification/province/"))
+
+
+# --- the server's own word ------------------------------------------------------------------------
+
+
+@contextmanager
+def server_log(server: Server, database: str) -> Iterator[Callable[[], list[str]]]:
+    """Have the server write down every statement on a database; gives what it wrote so far."""
+    log = Path(os.environ[test_server.FOLDER]) / "home" / "log" / "postgresql.log"
+    with psycopg.connect(server.url("superuser", "postgres"), autocommit=True) as administration:
+        administration.execute(
+            SQL("ALTER DATABASE {} SET log_statement = 'all'").format(Identifier(database))
+        )
+    connection.close()  # the next one is told
+    connection.ensure_connection()
+    start = log.stat().st_size
+
+    def written() -> list[str]:
+        lines = log.read_bytes()[start:].splitlines()
+        ours = [line for line in lines if f"@{database} ".encode() in line]
+        return [found[1].decode() for line in ours if (found := LOGGED.search(line))]
+
+    yield written
+
+
+@pytest.mark.parametrize("minutes", [0, 5])
+def test_the_server_counts_the_same(
+    client: Client, cast: Cast, server: Server, fresh_database: str, minutes: int
+) -> None:
+    """Five minutes later the session is written anew, once: that request is the dearest."""
+    signed_in(client, cast.certifier)
+    above = signed_in(Client(), make_post("p30", Role.PROVINCE_OFFICER, province_id="30"))
+    fill(OWN, 10, lines=3)
+    card = Card.objects.filter(register_id=OWN).order_by("id").first()
+    assert card is not None
+    limits = (
+        (client, "/people/", MOST_PEOPLE),
+        (client, f"/people/{card.id}/", MOST_PERSON),
+        (client, "/certification/lao/review/", MOST_CERTIFICATION),
+        (above, "/certification/province/", MOST_PROVINCE),
+    )
+    with server_log(server, fresh_database) as written:
+        for step, (asking, path, most) in enumerate(limits, start=1):
+            later = timedelta(minutes=minutes * step)
+            get(asking, path)
+            before = len(written())
+            with counted() as found, time_machine.travel(timezone.now() + later, tick=True):
+                assert get(asking, path).status_code == 200
+            logged = written()[before:]
+            assert len(logged) >= len(found) > 0
+            frame = [one for one in logged if one.startswith(("BEGIN", "COMMIT"))]
+            assert len(logged) - len(frame) == len(found), (logged, found)
+            assert len(logged) <= most, logged
