@@ -295,15 +295,20 @@ def test_each_field_takes_what_it_should_and_says_what_it_does_not(
     assert wrong == []
 
 
+def _but_counted(rows: Mapping[str, int]) -> dict[str, int]:
+    """Without what every request may write: a session is touched once a minute."""
+    return {table: number for table, number in rows.items() if table not in COUNTED}
+
+
 @pytest.mark.parametrize("page", PAGES, ids=str)
 def test_a_megabyte_is_refused_in_thai(world: World, page: Page) -> None:
     with rolled_back():
         prepare(world, ROUTES[page.name].stage)
-        before = written()
+        before = _but_counted(written())
         answer = post(world.client(page.part), page.where(world), {"searched": "ก" * 1_000_000})
         assert answer.status_code == 400
         assert "ระบบอ่านข้อมูลที่ส่งมาไม่ได้" in page_of(answer)
-        assert written() == before
+        assert _but_counted(written()) == before
 
 
 CARRIED = {

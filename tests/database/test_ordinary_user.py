@@ -64,8 +64,8 @@ def test_root_steps_down_and_keeps_the_programs_and_secrets(home: Path) -> None:
     server = embedded.start(home)
     with psycopg.connect(server.url("superuser")) as connection:
         row = connection.execute("SELECT pg_backend_pid()").fetchone()
-    assert row is not None
-    assert Path(f"/proc/{row[0]}").stat().st_uid != 0
+        assert row is not None
+        assert Path(f"/proc/{row[0]}").stat().st_uid != 0
     copy = next(home.glob("postgresql-*"))
     assert {path.stat().st_uid for path in copy.rglob("*")} == {0}
     assert not any(mode(path) & 0o022 for path in copy.rglob("*") if not path.is_symlink())
