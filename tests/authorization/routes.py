@@ -157,9 +157,9 @@ class Route:
     """A route: its address as Django has it, and a table for each method it answers.
 
     `card` says which of a register's cards it is about, `public` that strangers get the page too,
-    `one_time` that it opens before a new password is chosen, `page` that GET shows a page;
-    `query` keeps a long list short, `apart` holds what no table says, `counts` names a table that
-    any answer may write.
+    `one_time` that it opens before a new password is chosen, `page` that GET shows a page of its
+    own; `query` keeps a long list short, `apart` holds what no table says, `counts` names a table
+    that any answer may write.
     """
 
     address: str
@@ -236,7 +236,13 @@ ROUTES: Final[Mapping[str, Route]] = {
         "certification/province/export/", ABOVE, page=False, query="?state=RETURNED"
     ),
     "certification_case": Route(_CASE, CASE, CASE, stage=Stage.SEALED),
-    "certification_case_certify": Route(f"{_CASE}certify/", CASE, CASE_CHANGE, stage=Stage.SEALED),
+    "certification_case_certify": Route(
+        f"{_CASE}certify/",
+        CASE,
+        CASE_CHANGE,
+        stage=Stage.SEALED,
+        page=False,  # the case's page again, with what was typed before the session ended
+    ),
     "certification_case_return": Route(f"{_CASE}return/", CASE, CASE_CHANGE, stage=Stage.SEALED),
     # the people of a register
     "people": Route("people/", LAO, LAO),

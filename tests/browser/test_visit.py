@@ -23,16 +23,30 @@ PAGES = {
     "/missing-file": '<img alt="รูป" src="/none.png">',
     "/too-wide": '<table><tr><td width="2000">ก</td></tr></table>',
 }
+SHEET = ".tiny { font-size: 13px } .unseen { outline: none; box-shadow: none }"
+LOOKS = {
+    "/tiny": '<link rel="stylesheet" href="/sheet.css"><p class="tiny">ก</p>',
+    "/unseen": '<link rel="stylesheet" href="/sheet.css"><a class="unseen" href="/">ก</a>',
+    "/seen": '<link rel="stylesheet" href="/sheet.css"><p>ก</p><a href="/">ก</a>',
+}
+STRICT = (
+    "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
+    "object-src 'none'"
+)
 
 
 def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
     path = environ["PATH_INFO"]
-    known = path in PAGES or path == "/icon.svg"
+    pages = PAGES | LOOKS
+    known = path in {*pages, "/icon.svg", "/sheet.css"}
     start_response(
         "200 OK" if known else "404 Not Found",
-        [("Content-Type", "text/html; charset=utf-8"), ("Content-Security-Policy", POLICY)],
+        [
+            ("Content-Type", "text/css" if path == "/sheet.css" else "text/html; charset=utf-8"),
+            ("Content-Security-Policy", POLICY),
+        ],
     )
-    return [PAGE.format(PAGES.get(path, "")).encode()]
+    return [(SHEET if path == "/sheet.css" else PAGE.format(pages.get(path, ""))).encode()]
 
 
 def look_at(browser: Browser, path: str) -> None:
@@ -58,3 +72,38 @@ def test_a_file_from_the_cache_weighs_nothing(browser: Browser) -> None:
         with visit.weighed() as weight:
             visit.go("/sound")
         assert 200 < weight.transferred < 2000
+
+
+def test_small_words_and_an_unseen_focus_are_found(browser: Browser) -> None:
+    with served(application) as site, visits_to(browser, site) as opened:
+        visit = opened()
+        visit.go("/seen")
+        visit.assert_readable()
+        visit.assert_focus_is_seen()
+        visit.go("/tiny")
+        with pytest.raises(AssertionError, match="13px"):
+            visit.assert_readable()
+        visit.go("/unseen")
+        with pytest.raises(AssertionError, match="unseen"):
+            visit.assert_focus_is_seen()
+
+
+@pytest.mark.parametrize(
+    "policy",
+    [
+        "",
+        POLICY,
+        STRICT.replace("default-src 'self'", "default-src 'self' 'unsafe-inline'"),
+        STRICT.replace("default-src 'self'", "default-src *"),
+        STRICT.replace("frame-ancestors 'none'; ", ""),
+        f"{STRICT}; script-src 'self' https://example.org",
+    ],
+)
+def test_a_policy_that_lets_more_in_is_found(browser: Browser, policy: str) -> None:
+    with served(application) as site, visits_to(browser, site) as opened:
+        visit = opened()
+        visit.policy = STRICT
+        visit.assert_strict()
+        visit.policy = policy
+        with pytest.raises(AssertionError):
+            visit.assert_strict()

@@ -1,0 +1,167 @@
+"""Every page of every role: the list is the one that tests/authorization asks everybody for.
+
+Each check has been seen to close: `test_visit.py`.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+from playwright.sync_api import Browser
+
+from kp7.personnel.actions.people import remove_person
+from kp7.personnel.sections import LISTS, SECTIONS
+from tests.authorization.requests import address
+from tests.authorization.routes import ROUTES, Outcome, Part, Place, Route, Stage
+from tests.authorization.world import World, build, prepare
+from tests.browser.conftest import NARROW, WIDE, visits_to
+from tests.browser.visit import Visit
+
+COLD = 120_000
+WARM = 30_000
+ROLES = (
+    Part.STRANGER,
+    Part.ONE_TIME,
+    Part.RECORDER,
+    Part.CERTIFIER,
+    Part.PROVINCE,
+    Part.DLA,
+    Part.AUDITOR,
+)
+ONCE_MORE = ("home", "people", "card", "certification_lao_review", "certification_province")
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def world(fresh_database: str) -> World:
+    return build(fresh_database)
+
+
+def pages(world: World, part: Part, stages: set[Stage]) -> Iterator[str]:
+    """The address of each page that opens for a part while the registers are at a stage."""
+    for name, route in ROUTES.items():
+        if not route.page or "GET" not in route.methods:
+            continue
+        if route.stage not in stages and name not in ONCE_MORE:
+            continue
+        place = Place.OWN if Place.OWN in route.places else None
+        if route.expected("GET", part, place) is Outcome.OK:
+            yield from addresses(world, name, route, place)
+
+
+def addresses(world: World, name: str, route: Route, place: Place | None) -> list[str]:
+    """A route's address, one for each section where it is about one."""
+    if "<slug:section>" not in route.address or "<uuid:line_id>" in route.address:
+        whole = [address(world, name, place)]
+        if name == "line_edit":
+            card = world.held[Place.OWN].whole.id
+            whole.append(reverse(name, args=[card, "personal", card]))
+        return whole
+    sections = LISTS if name == "line_add" else SECTIONS
+    card = world.held[Place.OWN].whole.id
+    return [
+        reverse(name, args=[card, section.code])
+        for section in sections
+        if name != "card_section" or section.is_list  # the personal data are the card's own page
+    ]
+
+
+def enter(visit: Visit, world: World, part: Part) -> None:
+    """Give the browser the cookie of a session that has begun."""
+    if part in world.cookies:
+        visit.context.add_cookies(
+            [
+                {
+                    "name": settings.SESSION_COOKIE_NAME,
+                    "value": world.cookies[part],
+                    "domain": str(urlsplit(visit.site).hostname),
+                    "path": "/",
+                }
+            ]
+        )
+
+
+def weigh(visit: Visit, path: str) -> None:
+    """Open a page with nothing in the cache, then with everything."""
+    visit.page.context.new_cdp_session(visit.page).send("Network.clearBrowserCache")
+    with visit.weighed() as cold:
+        visit.go(path)
+    assert cold.transferred <= COLD, "cold"
+    with visit.weighed() as warm:
+        visit.go(path)
+    assert warm.transferred <= WARM, "warm"
+
+
+def faults(wide: Visit, narrow: Visit, path: str) -> Iterator[str]:
+    """What is wrong with a page, on both screens."""
+    checks = {
+        "weight": lambda: weigh(wide, path),
+        "policy": wide.assert_strict,
+        "html": wide.assert_valid,
+        "axe": wide.assert_accessible,
+        "words": wide.assert_readable,
+        "width": wide.assert_fits,
+        "focus": wide.assert_focus_is_seen,
+        "opened on a telephone": lambda: narrow.go(path),
+        "axe on a telephone": narrow.assert_accessible,
+        "width on a telephone": narrow.assert_fits,
+        "words on a telephone": narrow.assert_readable,
+    }
+    for name, check in checks.items():
+        try:
+            check()
+        except AssertionError as fault:
+            yield f"{path} {name}: {fault}"
+    for visit in (wide, narrow):
+        yield from (f"{path}: {one}" for one in visit.complaints + visit.foreign_requests)
+        visit.complaints.clear()
+        visit.foreign_requests.clear()
+
+
+@pytest.mark.parametrize("part", ROLES)
+def test_every_page_of_a_role_is_sound(
+    browser: Browser, site: str, world: World, part: Part
+) -> None:
+    wrong: list[str] = []
+    titles: dict[str, str] = {}
+    with visits_to(browser, site) as opened:
+        wide, narrow = opened(WIDE), opened(NARROW)
+        for visit in (wide, narrow):
+            enter(visit, world, part)
+        for stages in ({Stage.OPEN, Stage.BARE}, {Stage.SEALED}):
+            bring(world, stages)
+            found = list(pages(world, part, stages))
+            for path in found:
+                wrong += faults(wide, narrow, path)
+                titles[path] = wide.page.title()
+    assert wrong == []
+    assert len(titles) >= (1 if part in {Part.STRANGER, Part.ONE_TIME} else 6)
+    assert all(titles.values())
+    assert shared(titles) == []
+
+
+def shared(titles: dict[str, str]) -> list[list[str]]:
+    """The addresses of pages that cannot be told apart by their titles."""
+    by_title = defaultdict(list)
+    for path, title in titles.items():
+        by_title[title].append(path)
+    return [paths for paths in by_title.values() if len(paths) > 1]
+
+
+def test_pages_of_one_title_are_found() -> None:
+    assert shared({"/a/": "ก", "/b/": "ข", "/c/": "ก"}) == [["/a/", "/c/"]]
+
+
+def bring(world: World, stages: set[Stage]) -> None:
+    """Bring the registers to a stage; a card without a line cannot be certified."""
+    if Stage.SEALED in stages:
+        for place, held in world.held.items():
+            bare = world.card(place, "bare")
+            assert bare is not None
+            remove_person(by=held.certifier, card=bare)
+    for stage in stages - {Stage.OPEN}:
+        prepare(world, stage)
