@@ -1,13 +1,20 @@
 """Every route × method × part × place comes to what `routes.py` says, and changes nothing else."""
 
+import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from kp7.organizations import authority
+from kp7.organizations.authority import Actor, NotAuthorized
+from kp7.personnel import queries
+from kp7.personnel.actions.looking import LookedAt, look_at_card
+from kp7.web import cards
 from tests.authorization.canaries import found_in, outside
 from tests.authorization.requests import Answer, address, payload
 from tests.authorization.routes import READS, ROUTES, Outcome, Part, Place, Route
@@ -99,28 +106,65 @@ def complaints(cell: Cell, answer: Answer, nowhere: Answer | None) -> Iterator[s
 
 
 def places_for(route: Route, method: str) -> list[Place | None]:
-    """The places to ask about: HEAD goes GET's way, and another method never so far."""
+    """The places to ask about: HEAD goes GET's way, and another method never so far.
+
+    NOWHERE comes first: every answer about another's object is held against it.
+    """
+    places = sorted(route.places, key=lambda place: place is not Place.NOWHERE)
     if method in {"GET", "POST"} and method in route.methods:
-        return route.places
-    return [place for place in route.places if place in {None, Place.OWN, Place.NOWHERE}]
+        return places
+    return [place for place in places if place in {None, Place.OWN, Place.NOWHERE}]
 
 
-@pytest.mark.parametrize("name", ROUTES)
-def test_every_cell_comes_to_what_the_data_say(world: World, name: str) -> None:
+def wrong_cells(world: World, name: str) -> list[str]:
+    """What is wrong with the cells of a route, by method, part and place."""
     route = ROUTES[name]
     wrong = []
     with rolled_back():
         prepare(world, route.stage)
-        for part in Part:
-            for method in METHODS:
-                nowhere = None
-                for place in reversed(places_for(route, method)):
-                    cell = Cell(world, name, method, part, place)
-                    answer = ask(cell)
-                    nowhere = answer if place is Place.NOWHERE else nowhere
-                    said = complaints(cell, answer, nowhere)
-                    wrong += [f"{method} by {part} of {place}: {one}" for one in said]
-    assert wrong == []
+        for part, method in itertools.product(Part, METHODS):
+            nowhere = None
+            for place in places_for(route, method):
+                cell = Cell(world, name, method, part, place)
+                answer = ask(cell)
+                nowhere = answer if place is Place.NOWHERE else nowhere
+                said = complaints(cell, answer, nowhere)
+                wrong += [f"{method} by {part} of {place}: {one}" for one in said]
+    return wrong
+
+
+@pytest.mark.parametrize("name", ROUTES)
+def test_every_cell_comes_to_what_the_data_say(world: World, name: str) -> None:
+    assert wrong_cells(world, name) == []
+
+
+def test_a_card_that_anybody_may_read_is_found(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The matrix, seen red."""
+    monkeypatch.setattr(authority, "may_read", lambda _actor, **_where: True)
+    wrong = wrong_cells(world, "card")
+    assert "GET by recorder of far: 404 was expected, not ok" in wrong
+    assert "GET by recorder of far: it wrote ['ledger_look']" in wrong
+    assert "GET by recorder of far: the answer is not that of what does not exist" in wrong
+    assert any(one.startswith("GET by recorder of far: the answer holds") for one in wrong)
+
+
+def test_a_refusal_that_tells_what_exists_is_found(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A 404 like the others but for one word."""
+
+    def telling(*, by: Actor, card_id: UUID) -> LookedAt:
+        found = queries.card(card_id)
+        if found and not authority.may_record(by, found.register_id):
+            raise NotAuthorized("บัตรนี้เป็นของหน่วยงานอื่น")
+        return look_at_card(by=by, card_id=card_id)
+
+    monkeypatch.setattr(cards, "look_at_card", telling)
+    wrong = wrong_cells(world, "card")
+    assert "GET by recorder of far: 404 was expected, not 403" in wrong
+    assert "GET by recorder of far: the answer is not that of what does not exist" in wrong
 
 
 @pytest.mark.parametrize("part", [Part.RECORDER, Part.PROVINCE, Part.OTHER_AMPHOE])
