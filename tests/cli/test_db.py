@@ -76,9 +76,17 @@ ORDER BY 1, 2, 3, 4
 """
 
 
-def _facts(home: Path) -> list[tuple[object, ...]]:
-    with psycopg.connect(embedded.start(home).url("owner")) as connection:
+def _asked(server: embedded.Server) -> list[tuple[object, ...]]:
+    with psycopg.connect(server.url("owner")) as connection:
         return connection.execute(ACLS).fetchall()
+
+
+def _facts(home: Path) -> list[tuple[object, ...]]:
+    server = embedded.start(home)
+    try:
+        return _asked(server)
+    finally:
+        server.stop()  # as it was found: other tests share this home
 
 
 @pytest.mark.slow
