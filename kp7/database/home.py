@@ -189,14 +189,32 @@ class Home:
 
 
 def _mark(path: Path) -> None:
-    """Put our mark into an empty folder; refuse one that holds something else."""
+    """Put our mark into an empty folder; refuse one that holds something else.
+
+    Starters at once take turns at the folder itself: there is no file of ours to lock before it
+    is ours. A mark that a killed starter has half written is finished.
+    """
     marker = path / MARKER
-    if marker.exists() and marker.read_text() == ABOUT:
-        return
-    if any(entry.name != "lost+found" for entry in path.iterdir()):
-        message = (
-            f"{path} holds other files and is not a data folder of kp7. "
-            "Name an empty folder in KP7_HOME."
-        )
-        raise FolderTaken(message)
-    marker.write_text(ABOUT)
+    with _alone_in(path):
+        written = marker.read_text() if marker.exists() else ""
+        if written == ABOUT:
+            return
+        harmless = {"lost+found", MARKER} if ABOUT.startswith(written) else {"lost+found"}
+        if any(entry.name not in harmless for entry in path.iterdir()):
+            message = (
+                f"{path} holds other files and is not a data folder of kp7. "
+                "Name an empty folder in KP7_HOME."
+            )
+            raise FolderTaken(message)
+        marker.write_text(ABOUT)
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Hold the folder's own lock; the kernel drops it with the process."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)

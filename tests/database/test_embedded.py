@@ -1,7 +1,9 @@
 import os
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import psycopg
 import pytest
@@ -82,6 +84,29 @@ def test_starters_at_once_start_one_server(home: Path) -> None:
     starters = [python(code, home) for _ in range(3)]
     answers = sorted(starter.communicate(timeout=60)[0].strip() for starter in starters)
     assert answers == ["False", "False", "True"]
+
+
+def test_claimants_at_once_share_one_new_folder(folder: Path) -> None:
+    many = 8
+    for attempt in range(40):
+        together = Barrier(many)
+
+        def claim(path: Path = folder / str(attempt), together: Barrier = together) -> Home:
+            together.wait()
+            return Home.claim(path)
+
+        with ThreadPoolExecutor(many) as pool:
+            homes = [each.result() for each in [pool.submit(claim) for _ in range(many)]]
+        assert set(homes) == {Home(folder / str(attempt))}
+
+
+@pytest.mark.parametrize("written", [0, 20])
+def test_half_written_mark_of_a_killed_starter_is_finished(folder: Path, written: int) -> None:
+    marker = folder / "new" / home_module.MARKER
+    marker.parent.mkdir()
+    marker.write_text(home_module.ABOUT[:written])
+    Home.claim(marker.parent)
+    assert marker.read_text() == home_module.ABOUT
 
 
 def test_stop_of_a_stopped_server_says_so(quiet: Path) -> None:
