@@ -1,4 +1,4 @@
-"""The card: a person's record in one register, its lines, and the code tables they draw on.
+"""The card: a person's record in one register, and the periods they served there.
 
 Every table with a `register_id` is guarded: see `sql/guard.sql`. A section of the card is a
 subclass of `Line`; `sections.py` lists them.
@@ -18,10 +18,8 @@ from kp7.personnel.fields import (
     DayField,
     FoldedText,
     LabelField,
-    MoneyField,
     PartialDateField,
     SuggestedField,
-    YearField,
 )
 from kp7.personnel.terms import CodeTable
 
@@ -33,32 +31,6 @@ FULL_NAME = Func(
     arg_joiner=" || ",
     output_field=models.TextField(),
 )
-
-
-class CodeEntry(models.Model):
-    """An entry of a code table, valid in [valid_from, valid_until)."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    table_name = models.CharField(max_length=30)
-    code = models.CharField(max_length=60)
-    label = models.CharField(max_length=250)
-    order = models.IntegerField(default=0)
-    attributes = models.JSONField(default=dict, blank=True)
-    valid_from = models.DateField(null=True, blank=True)
-    valid_until = models.DateField(null=True, blank=True)
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["table_name", "order", "code"]
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(
-                fields=["table_name", "code"],
-                name="a_code_stands_once",
-                violation_error_message="รายการนี้มีรหัสนี้อยู่แล้วในตารางรหัสเดียวกัน",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.label
 
 
 class Register(models.Model):
@@ -254,103 +226,6 @@ class Service(Row):
         ]
 
 
-class Education(Line):
-    """การศึกษา."""
-
-    level = CodeField("ระดับการศึกษา", table=CodeTable.EDUCATION_LEVELS)
-    level_label = LabelField()
-    degree = FoldedText("วุฒิที่ได้รับ", max_length=200)
-    major = FoldedText("สาขาวิชา", max_length=200, blank=True, default="")
-    institution = FoldedText("สถานศึกษา", max_length=200, blank=True, default="")
-    country = FoldedText("ประเทศ", max_length=60, blank=True, default="ไทย")
-    started_year = YearField("ปีที่เริ่ม (พ.ศ.)", null=True, blank=True)
-    finished_year = YearField("ปีที่จบ (พ.ศ.)", null=True, blank=True)
-    finished_on = DayField("วันที่จบ", null=True, blank=True)
-    used_for_appointment = models.BooleanField("วุฒิที่ใช้บรรจุ", default=False)
-    highest = models.BooleanField("วุฒิสูงสุด", default=False)
-
-    class Meta:
-        verbose_name = "การศึกษา"
-        ordering: ClassVar[list[str]] = ["finished_year", "id"]
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(
-                fields=["register", "person", "level", "degree", "institution", "finished_year"],
-                nulls_distinct=False,
-                name="an_education_stands_once",
-                violation_error_message="มีรายการการศึกษานี้อยู่แล้ว (ระดับ วุฒิ สถานศึกษา และปีที่จบเดียวกัน)",
-            ),
-        ]
-
-
-class Appointment(Line):
-    """ตำแหน่งและอัตราเงินเดือน (item 13 of the card)."""
-
-    effective_on = DayField("วันที่มีผล")
-    sequence = models.PositiveSmallIntegerField(
-        "ลำดับที่ในวันเดียวกัน",
-        blank=True,
-        default=1,
-        help_text="เว้นว่างได้ ระบบจะต่อท้ายรายการของวันนั้น",
-    )
-    movement = CodeField("ประเภทการเคลื่อนไหว", table=CodeTable.MOVEMENTS)
-    movement_label = LabelField()
-    position = SuggestedField(
-        "ตำแหน่ง", max_length=200, table=CodeTable.POSITIONS, blank=True, default=""
-    )
-    position_number = FoldedText(
-        "เลขที่ตำแหน่ง",
-        max_length=40,
-        blank=True,
-        default="",
-        help_text="เช่น 12-3-01-1101-001 พนักงานจ้างไม่มีเลขที่ตำแหน่ง",
-    )
-    level = CodeField("ประเภท/ระดับ", table=CodeTable.LEVELS, blank=True, default="")
-    level_label = LabelField()
-    division = SuggestedField(
-        "สังกัด", max_length=200, table=CodeTable.DIVISIONS, blank=True, default=""
-    )
-    salary = MoneyField("อัตราเงินเดือน (บาท)", null=True, blank=True)
-    document_kind = CodeField("เอกสารอ้างอิง", table=CodeTable.DOCUMENTS, blank=True, default="")
-    document_kind_label = LabelField()
-    document_issuer = FoldedText("ผู้ออกเอกสาร", max_length=200, blank=True, default="")
-    document_number = FoldedText(
-        "เลขที่เอกสาร", max_length=60, blank=True, default="", help_text="เช่น 123/2565"
-    )
-    document_date = DayField("เอกสารลงวันที่", null=True, blank=True)
-
-    class Meta:
-        verbose_name = "ตำแหน่งและอัตราเงินเดือน"
-        ordering: ClassVar[list[str]] = ["effective_on", "sequence", "id"]
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(
-                fields=["register", "person", "effective_on", "sequence"],
-                name="a_day_has_one_line_of_each_number",
-                violation_error_message="วันนี้มีรายการลำดับที่นี้แล้ว กรุณาใส่ลำดับที่อื่นหรือเว้นว่าง",
-            ),
-            models.UniqueConstraint(
-                fields=[
-                    "register",
-                    "person",
-                    "effective_on",
-                    "movement",
-                    "position",
-                    "position_number",
-                    "level",
-                    "salary",
-                    "document_number",
-                ],
-                nulls_distinct=False,
-                name="an_appointment_stands_once",
-                violation_error_message="มีรายการนี้อยู่แล้วทุกช่องเหมือนกัน ไม่ต้องบันทึกซ้ำ",
-            ),
-            models.CheckConstraint(
-                condition=Q(salary__isnull=True) | Q(salary__gte=0),
-                name="a_salary_is_not_negative",
-                violation_error_message="อัตราเงินเดือนต้องไม่ติดลบ",
-            ),
-        ]
-
-
 class NothingRecorded(Row):
     """A recorded “ไม่มี”: the section was looked into and there is nothing to record."""
 
@@ -364,6 +239,3 @@ class NothingRecorded(Row):
                 violation_error_message="บันทึก “ไม่มี” ไว้แล้ว",
             ),
         ]
-
-
-GUARDED: tuple[type[Row], ...] = (Card, Service, Education, Appointment, NothingRecorded)
