@@ -26,7 +26,11 @@ COPIES: Mapping[str, tuple[str, Mapping[str, object]]] = {
     "an_appointment_stands_once": ("personnel_appointment", {"sequence": 2}),
     "a_salary_is_not_negative": ("personnel_appointment", {"salary": -0.01}),
     "nothing_is_recorded_once": ("personnel_nothingrecorded", {}),
-    "a_code_stands_once": ("personnel_codeentry", {}),
+    "a_code_stands_once_at_a_time": ("personnel_codeentry", {"valid_from": "2030-01-01"}),
+    "a_code_ends_after_it_starts": (
+        "personnel_codeentry",
+        {"code": "x", "valid_from": "2030-01-01", "valid_until": "2030-01-01"},
+    ),
     "a_national_id_has_13_digits": ("personnel_person", {"national_id": national_id(9)[1:]}),
 }
 NOT_BY_THE_APPLICATION = {"a_seal_has_its_time"}  # its role may not write there at all
