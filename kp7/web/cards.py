@@ -16,13 +16,14 @@ from kp7.personnel.queries import OpenedCard, today
 from kp7.personnel.record import Assessment, Finding, Line
 from kp7.personnel.sections import PERSONAL, SECTIONS, Section, section_of
 from kp7.personnel.terms import Severity
+from kp7.personnel.words import Column
 from kp7.thai import calendar
 from kp7.web import menu, notices
 from kp7.web.banners import RegisterStanding, certification_banner
 from kp7.web.crumbs import Crumb
 from kp7.web.people import TITLE as PEOPLE
 from kp7.web.request import OfficerRequest
-from kp7.web.shown import Column, Shown, all_shown, columns, others, shown
+from kp7.web.shown import Shown, all_shown, columns, others, shown
 
 UNKNOWN: Final = "-"
 NO_LINE: Final = Line(uuid.UUID(int=0), {})  # its columns still have their looks

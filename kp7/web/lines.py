@@ -16,6 +16,7 @@ from kp7.personnel.actions.lines import ChangedMeanwhile
 from kp7.personnel.entries import Entry
 from kp7.personnel.record import Line
 from kp7.personnel.sections import Section
+from kp7.personnel.words import text_of
 from kp7.refusal import Refusal
 from kp7.web import notices, saved_forms
 from kp7.web.banners import certification_banner
@@ -27,7 +28,7 @@ from kp7.web.people import TITLE as PEOPLE
 from kp7.web.refusing import refuse
 from kp7.web.request import OfficerRequest
 from kp7.web.section_forms import SectionForm, form_of
-from kp7.web.shown import all_shown, text_of
+from kp7.web.shown import all_shown
 from kp7.web.windows import leave_window, render_window
 
 WRONG_FORM: Final = 422
