@@ -27,7 +27,8 @@ class Change(models.Model):
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["register_id", "id"], name="change_of_register"),
+            models.Index(fields=["register_id", "recorded_at", "id"], name="change_by_time"),
+            models.Index(fields=["register_id", "person_id", "id"], name="change_of_person"),
             models.Index(fields=["row_id", "id"], name="change_of_row"),
         ]
 

@@ -34,7 +34,7 @@ def mark_of(register_id: uuid.UUID) -> Mark:
 
 def last_change(register_id: uuid.UUID) -> Change | None:
     """The newest change of a register."""
-    return Change.objects.filter(register_id=register_id).order_by("-id").first()
+    return Change.objects.filter(register_id=register_id).order_by("-recorded_at", "-id").first()
 
 
 def last_change_of_row(row_id: uuid.UUID) -> Change | None:
