@@ -3,17 +3,21 @@
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 from kp7.organizations.queries import standing_on
 from kp7.organizations.terms import OrganizationType
 from kp7.personnel import queries
+from kp7.personnel.codes import in_force, valid_on, versions
 from kp7.personnel.fields import CodeField, SuggestedField
 from kp7.personnel.models import Card, CodeEntry, Row
 from kp7.personnel.record import Line, Value
 from kp7.personnel.sections import PERSONAL, Section
 from kp7.personnel.terms import MOVEMENT_GROUPS, CodeTable
+from kp7.thai import calendar
 
+OTHER_DAYS: Final = "ใช้กับรายการที่มีผลในช่วงอื่น"
 LABELS: Mapping[OrganizationType, str] = {
     OrganizationType.PAO: "label_pao",
     OrganizationType.CITY: "label_municipality",
@@ -26,11 +30,15 @@ LABELS: Mapping[OrganizationType, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An entry of a code table as a form offers it; `group` heads those that belong together."""
+    """An entry of a code table as a form offers it; `group` heads those that belong together.
+
+    `note` says of one that is not in use today when it is.
+    """
 
     code: str
     label: str
     group: str
+    note: str = ""
 
 
 Choices = Mapping[CodeTable, Sequence[Choice]]
@@ -70,7 +78,9 @@ def entry(
         section=section,
         line=line_of(row, section) if row else None,
         revision=row.revision if row else 0,
-        choices=choices(register_id, tables_of(section), queries.today()),
+        choices=(dated_choices if section.effective else choices)(
+            register_id, tables_of(section), queries.today()
+        ),
         carried={} if line_id else _carried(card, section),
     )
 
@@ -111,16 +121,41 @@ def tables_of(section: Section) -> list[CodeTable]:
 
 def choices(register_id: uuid.UUID, tables: Iterable[CodeTable], on: date) -> Choices:
     """The entries of some code tables that are valid on a day, named as in this organization."""
-    entries = queries.options(tables, on)
-    kind = standing_on(register_id, on).type if entries.get(CodeTable.KINDS) else None
-    return {
-        CodeTable(table): [
-            Choice(found.code, named, _group(found))
-            for found in listed
-            if (named := label_of(found, kind))
-        ]
-        for table, listed in entries.items()
-    }
+    wanted = list(tables)
+    return _named(register_id, wanted, on, [e for e in versions(wanted) if valid_on(e, on)])
+
+
+def dated_choices(register_id: uuid.UUID, tables: Iterable[CodeTable], on: date) -> Choices:
+    """As `choices`, and last the entries of other days: a line may take effect on one of those."""
+    wanted = list(tables)
+    known = in_force(versions(wanted), on)
+    return _named(
+        register_id,
+        wanted,
+        on,
+        [*(e for e in known if valid_on(e, on)), *(e for e in known if not valid_on(e, on))],
+    )
+
+
+def _named(
+    register_id: uuid.UUID, tables: Sequence[CodeTable], on: date, entries: Iterable[CodeEntry]
+) -> Choices:
+    kind = standing_on(register_id, on).type if CodeTable.KINDS in tables else None
+    found: dict[CodeTable, list[Choice]] = {table: [] for table in tables}
+    for entry in entries:
+        if named := label_of(entry, kind):
+            found[CodeTable(entry.table_name)].append(_choice(entry, named, on))
+    return found
+
+
+def _choice(entry: CodeEntry, named: str, on: date) -> Choice:
+    if valid_on(entry, on):
+        return Choice(entry.code, named, _group(entry))
+    if entry.valid_until is not None and entry.valid_until <= on:
+        last = entry.valid_until - timedelta(days=1)
+        return Choice(entry.code, named, OTHER_DAYS, f"ใช้ถึง {calendar.format_short(last)}")
+    since = calendar.format_short(entry.valid_from) if entry.valid_from else ""
+    return Choice(entry.code, named, OTHER_DAYS, f"ใช้ตั้งแต่ {since}")
 
 
 def exits(on: date) -> list[Choice]:

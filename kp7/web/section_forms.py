@@ -1,6 +1,7 @@
 """Forms made from a section's declaration: a column's class says how it is asked for."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from django import forms
@@ -19,8 +20,8 @@ from kp7.personnel.fields import (
 from kp7.personnel.record import Line, Value
 from kp7.personnel.sections import Section
 from kp7.personnel.terms import CodeTable
+from kp7.personnel.words import Column
 from kp7.web import fields
-from kp7.web.shown import Column
 
 NOT_CHOSEN: Final = "- เลือก -"
 Options = Sequence[tuple[str, str | Sequence[tuple[str, str]]]]
@@ -179,13 +180,24 @@ def options(offered: Sequence[Choice], kept: Choice | None = None) -> Options:
     """Return the choices of a list, in order, those of a group together under its name."""
     if kept and kept.code not in {choice.code for choice in offered}:
         offered = [kept, *offered]
-    single = [(choice.code, choice.label) for choice in offered if not choice.group]
+    elif kept:
+        offered = [_as_kept(choice, kept) for choice in offered]
+    single = [(choice.code, _noted(choice)) for choice in offered if not choice.group]
     groups = list(dict.fromkeys(choice.group for choice in offered if choice.group))
     return [
         ("", NOT_CHOSEN),
         *single,
         *(
-            (group, [(choice.code, choice.label) for choice in offered if choice.group == group])
+            (group, [(choice.code, _noted(choice)) for choice in offered if choice.group == group])
             for group in groups
         ),
     ]
+
+
+def _as_kept(choice: Choice, kept: Choice) -> Choice:
+    """Show the code of the row by the label that the row keeps."""
+    return replace(choice, label=kept.label, note="") if choice.code == kept.code else choice
+
+
+def _noted(choice: Choice) -> str:
+    return f"{choice.label} ({choice.note})" if choice.note else choice.label

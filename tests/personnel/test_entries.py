@@ -1,5 +1,6 @@
 """What a form starts from, who opens a card, and dates of which parts are unknown."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -15,10 +16,12 @@ from kp7.organizations.standings import described
 from kp7.personnel import entries, queries, sealing
 from kp7.personnel.actions.editing import Gone
 from kp7.personnel.actions.looking import look_at_card
+from kp7.personnel.entries import Choice
 from kp7.personnel.fields import PartialDateField, partial_from_iso, partial_to_iso
 from kp7.personnel.models import Appointment, Card, CodeEntry, Education
 from kp7.personnel.sections import APPOINTMENTS, EDUCATION, PERSONAL
 from kp7.personnel.terms import CodeTable
+from kp7.thai import calendar
 from kp7.thai.calendar import PartialDate
 from tests.cast import FIRST_LINE, NEXT_DOOR, OWN, Cast, add_card
 
@@ -73,7 +76,7 @@ def test_a_card_of_another_register_has_no_form(card: Card) -> None:
     assert entries.entry(OWN, uuid4(), PERSONAL) is None
 
 
-def test_a_code_that_ended_is_offered_to_nobody(cast: Cast, card: Card) -> None:
+def test_a_code_that_ended_is_offered_last_and_says_until_when(cast: Cast, card: Card) -> None:
     with transaction.atomic():
         act_for(cast.dla)
         CodeEntry.objects.filter(table_name="movements", code="moved").update(
@@ -81,9 +84,21 @@ def test_a_code_that_ended_is_offered_to_nobody(cast: Cast, card: Card) -> None:
         )
     entry = entries.entry(OWN, card.id, APPOINTMENTS)
     assert entry is not None
-    offered = {choice.code for choice in entry.choices[CodeTable.MOVEMENTS]}
-    assert "first_appointment" in offered
-    assert "moved" not in offered
+    offered = entry.choices[CodeTable.MOVEMENTS]
+    assert "first_appointment" in {choice.code for choice in offered}
+    yesterday = calendar.format_short(queries.today() - timedelta(days=1))
+    assert offered[-1] == Choice("moved", "ย้าย", entries.OTHER_DAYS, f"ใช้ถึง {yesterday}")
+
+
+def test_a_code_that_ended_is_not_offered_where_no_day_counts(cast: Cast, card: Card) -> None:
+    with transaction.atomic():
+        act_for(cast.dla)
+        CodeEntry.objects.filter(table_name="marital_states", code="single").update(
+            valid_until=queries.today()
+        )
+    entry = entries.entry(OWN, card.id, PERSONAL)
+    assert entry is not None
+    assert "single" not in {choice.code for choice in entry.choices[CodeTable.MARITAL_STATES]}
 
 
 @pytest.mark.django_db

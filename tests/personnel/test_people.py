@@ -28,6 +28,7 @@ from kp7.personnel.actions.people import (
 )
 from kp7.personnel.models import Card, CodeEntry, NothingRecorded, Person, Service
 from kp7.personnel.sections import EDUCATION, PERSONAL
+from kp7.thai import calendar
 from kp7.thai.calendar import PartialDate
 from kp7.thai.national_id import NationalIdRefused
 from tests.cast import DEGREE, NEXT_DOOR, OWN, Cast, add_card, make_post, national_id
@@ -215,7 +216,10 @@ def test_a_code_that_ended_is_refused_but_stays_where_it_stands(cast: Cast) -> N
         CodeEntry.objects.filter(code="single").update(label="ไม่เคยสมรส")
     with pytest.raises(Invalid) as refused:
         add_card(cast.recorder, 2, marital_state="single")
-    assert refused.value.errors["marital_state"] == ["ไม่มีตัวเลือกนี้ในสถานภาพสมรส กรุณาเลือกจากรายการ"]
+    since = calendar.format_long(queries.today())
+    assert refused.value.errors["marital_state"] == [
+        f"“ไม่เคยสมรส” เลิกใช้แล้วตั้งแต่วันที่ {since} จึงใช้ไม่ได้ กรุณาเลือกรายการอื่น"
+    ]
     values = {**SOMEBODY, "first_name": "ใหม่", "marital_state": "single"}
     change_line(
         by=cast.recorder, card=card, section=PERSONAL, line_id=card.id, seen=1, values=values

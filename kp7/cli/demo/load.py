@@ -19,9 +19,10 @@ from kp7.cli.demo.schooling import Education
 from kp7.organizations.actions import act_for
 from kp7.organizations.authority import Actor
 from kp7.organizations.seed import organization_id
+from kp7.personnel.codes import in_force, versions
 from kp7.personnel.entries import label_of
 from kp7.personnel.fields import partial_to_iso
-from kp7.personnel.queries import options, today
+from kp7.personnel.queries import today
 from kp7.personnel.terms import CodeTable
 
 Row = tuple[object, ...]
@@ -59,9 +60,8 @@ class Labels:
 
     def __init__(self) -> None:
         self._entries = {
-            (table, entry.code): entry
-            for table, entries in options(CodeTable, today()).items()
-            for entry in entries
+            (CodeTable(entry.table_name), entry.code): entry
+            for entry in in_force(versions(CodeTable), today())
         }
 
     def of(self, table: CodeTable, code: str) -> str:

@@ -14,6 +14,7 @@ from kp7.organizations import authority
 from kp7.organizations.actions.acting import act_for
 from kp7.organizations.authority import Actor
 from kp7.organizations.queries import actor_of, standing_on
+from kp7.personnel.codes import entry_on, valid_on
 from kp7.personnel.entries import label_of
 from kp7.personnel.fields import CodeField, FoldedText, LabelField
 from kp7.personnel.models import CodeEntry, Row
@@ -117,10 +118,11 @@ def fill(row: Row, section: Section, values: Mapping[str, object]) -> None:
     """
     errors: dict[str, list[str]] = {}
     fields = {field.name: field for field in section.fields()}
+    day = _effective(row, section, values)
     for name, value in values.items():
         field = fields[name]
         if isinstance(field, CodeField):
-            _take_code(row, field, str(value or ""), errors)
+            _take_code(row, field, str(value or ""), day, errors)
         elif isinstance(field, FoldedText):
             setattr(row, name, text.fold(str(value or "")))
         else:
@@ -143,23 +145,45 @@ def _labels(row: Row) -> list[str]:
     return [field.name for field in row._meta.concrete_fields if isinstance(field, LabelField)]
 
 
-def _take_code(row: Row, field: "CodeField", code: str, errors: dict[str, list[str]]) -> None:
-    """A code that stays keeps the label it was given, even where its table has moved on."""
+def _effective(row: Row, section: Section, values: Mapping[str, object]) -> date | None:
+    """The day that a line counts from, as typed or as it stands; None where it has none."""
+    if not section.effective:
+        return None
+    day = values.get(section.effective, getattr(row, section.effective))
+    return day if isinstance(day, date) else None
+
+
+def _take_code(
+    row: Row, field: "CodeField", code: str, effective: date | None, errors: dict[str, list[str]]
+) -> None:
+    """Take the version of a code that is in use when the line takes effect, with its label.
+
+    A code that stays keeps the label it was given, even where its table has moved on.
+    """
     if code == getattr(row, field.name) and (code == "" or getattr(row, f"{field.name}_label")):
         return
-    entry = CodeEntry.objects.filter(table_name=field.table, code=code).first() if code else None
-    day = today()
-    if code and (entry is None or not _valid(entry, day)):
-        errors[field.name] = [f"ไม่มีตัวเลือกนี้ใน{field.verbose_name} กรุณาเลือกจากรายการ"]
+    day = effective or today()
+    entry = entry_on(CodeTable(field.table), code, day) if code else None
+    if code and (entry is None or not valid_on(entry, day)):
+        errors[field.name] = [_not_in_use(str(field.verbose_name), entry, effective)]
         return
     setattr(row, field.name, code)
     setattr(row, f"{field.name}_label", label_for(entry, row.register_id) if entry else "")
 
 
-def _valid(entry: CodeEntry, day: date) -> bool:
-    return (entry.valid_from is None or entry.valid_from <= day) and (
-        entry.valid_until is None or day < entry.valid_until
-    )
+def _not_in_use(named: str, entry: CodeEntry | None, effective: date | None) -> str:
+    if entry is None:
+        return f"ไม่มีตัวเลือกนี้ใน{named} กรุณาเลือกจากรายการ"
+    since = _since(entry, effective or today())
+    on = f"กับรายการที่มีผลวันที่ {calendar.format_long(effective)} " if effective else ""
+    return f"“{entry.label}” {since} จึงใช้{on}ไม่ได้ กรุณาเลือกรายการอื่น"
+
+
+def _since(entry: CodeEntry, day: date) -> str:
+    if entry.valid_until is not None and entry.valid_until <= day:
+        return f"เลิกใช้แล้วตั้งแต่วันที่ {calendar.format_long(entry.valid_until)}"
+    begins = calendar.format_long(entry.valid_from) if entry.valid_from else ""
+    return f"เริ่มใช้วันที่ {begins}"
 
 
 def label_for(entry: CodeEntry, register_id: uuid.UUID) -> str:

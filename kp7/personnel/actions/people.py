@@ -16,7 +16,8 @@ from kp7.organizations.queries import standing_on
 from kp7.organizations.standings import described
 from kp7.personnel.actions.editing import Gone, Invalid, constraint_is_refused, editing, fill
 from kp7.personnel.actions.lines import ChangedMeanwhile, holds_lines
-from kp7.personnel.models import Card, CodeEntry, NothingRecorded, Person, Service
+from kp7.personnel.codes import entry_on, valid_on
+from kp7.personnel.models import Card, NothingRecorded, Person, Service
 from kp7.personnel.queries import card_in, today
 from kp7.personnel.sections import PERSONAL
 from kp7.personnel.terms import CodeTable
@@ -110,10 +111,12 @@ def end_service(*, by: Actor, card: Card, ended_on: date, movement: str, documen
     """End the service of a card: `ended_on` is the first day without it (โอน, ลาออก, เกษียณ …)."""
     with editing(by, card.register_id):
         service = _open_service(card)
-        entry = CodeEntry.objects.filter(
-            table_name=CodeTable.MOVEMENTS, code=movement, attributes__leaves="yes"
-        ).first()
-        if entry is None:
+        entry = entry_on(CodeTable.MOVEMENTS, movement, ended_on)
+        if (
+            entry is None
+            or entry.attributes.get("leaves") != "yes"
+            or not valid_on(entry, ended_on)
+        ):
             raise Invalid({"movement": ["กรุณาเลือกเหตุที่พ้นจากรายการ"]})
         service.ended_on, service.ended_by, service.ended_by_label = ended_on, movement, entry.label
         service.document = text.fold(document)
