@@ -1,0 +1,143 @@
+"""A card as it was: on any past day, and as the system knew it at any past instant.
+
+Rebuilt from the history, where each row stands whole after each of its changes. Two times are
+kept apart: a line *counts* from its own day on, and the system *knows* of it from the instant it
+was recorded.
+"""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from kp7.ledger.models import Change
+from kp7.personnel import queries, sections
+from kp7.personnel.kept import Kept, lines_of, row_of
+from kp7.personnel.models import Card, NothingRecorded, Person, Service
+from kp7.personnel.queries import name_of
+from kp7.personnel.record import Line, Record
+
+REMOVED = "delete"
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A card as it was. `on` is the day that is asked for, `known` the instant; None is now."""
+
+    card: Card
+    record: Record
+    services: Sequence[Service]
+    on: date | None
+    known: datetime | None
+
+    @property
+    def name(self) -> str:
+        """Title and name as they were written then."""
+        return name_of(self.card)
+
+
+def as_of(
+    card_id: uuid.UUID, *, on: date | None = None, known: datetime | None = None
+) -> Past | None:
+    """A card as of the day `on`, as the system knew it at the instant `known`.
+
+    None where the system knew no such card then. Without `on` every line that was known is there;
+    a section without a day from which its lines count is as it was known. Four statements.
+    """
+    card = _card(card_id, known)
+    if card is None:
+        return None
+    rows = _rows(card, known)
+    record = _record(card, rows)
+    services = [row_of(Service, row) for row in rows[Service._meta.db_table]]
+    ordered = sorted(services, key=lambda service: service.started_on, reverse=True)
+    past = Past(card, record, ordered, on, known)
+    return past if on is None else _on(past, on)
+
+
+def _card(card_id: uuid.UUID, known: datetime | None) -> Card | None:
+    newest = _until(Change.objects.filter(row_id=card_id), known).order_by("-id").first()
+    if newest is None or newest.action == REMOVED or newest.table_name != Card._meta.db_table:
+        return None
+    card = row_of(Card, newest.row)
+    card.person = Person.objects.get(id=card.person_id)
+    return card
+
+
+def _until(changes: QuerySet[Change], known: datetime | None) -> QuerySet[Change]:
+    return changes if known is None else changes.filter(recorded_at__lte=known)
+
+
+def _rows(card: Card, known: datetime | None) -> Mapping[str, list[Kept]]:
+    """The rows of a card by table, each as its newest change left it.
+
+    A row that was somebody else's by then, or in another register, is not among them.
+    """
+    of_card = {"register_id": card.register_id, "person_id": card.person_id}
+    tables = [section.model._meta.db_table for section in sections.LISTS]
+    tables += [Service._meta.db_table, NothingRecorded._meta.db_table]
+    once = _until(Change.objects.filter(**of_card, table_name__in=tables), known)
+    newest = (
+        _until(Change.objects.filter(row_id__in=once.values("row_id")), known)
+        .order_by("row_id", "-id")
+        .distinct("row_id")
+        .values_list("table_name", "action", "row", "register_id", "person_id")
+    )
+    found: dict[str, list[Kept]] = defaultdict(list)
+    for table, action, row, *whose in newest:
+        if action != REMOVED and whose == [card.register_id, card.person_id]:
+            found[table].append(row)
+    return found
+
+
+def _record(card: Card, rows: Mapping[str, list[Kept]]) -> Record:
+    codes = queries.codes()
+    stored = [column.attname for column in sections.PERSONAL.stored()]
+    nothing = rows.get(NothingRecorded._meta.db_table, ())
+    return Record(
+        card_id=card.id,
+        person_id=card.person_id,
+        national_id=card.national_id,
+        personal=Line(card.id, {name: getattr(card, name) for name in stored}),
+        kind=codes.kinds.get(card.kind) or queries._unknown(card),  # noqa: SLF001
+        lines={
+            section.code: lines_of(section, rows.get(section.model._meta.db_table, ()))
+            for section in sections.LISTS
+        },
+        nothing=frozenset(row["section"] for row in nothing),
+        movements=codes.movements,
+    )
+
+
+# --- on a day -----------------------------------------------------------------------------------
+
+
+def _on(past: Past, day: date) -> Past:
+    """What had taken effect by a day: later lines are not there yet, nor is a later end."""
+    lines = {
+        section.code: _counting(past.record.section(section.code), section.effective, day)
+        for section in sections.LISTS
+    }
+    services = [
+        service if service.ended_on is None or service.ended_on <= day else _unended(service)
+        for service in past.services
+        if service.started_on <= day
+    ]
+    return replace(past, record=replace(past.record, lines=lines), services=services)
+
+
+def _counting(lines: Iterable[Line], effective: str, day: date) -> tuple[Line, ...]:
+    """The lines that counted on a day; one that does not say since when always did."""
+    return tuple(
+        line
+        for line in lines
+        if not effective or (since := line.day(effective)) is None or since <= day
+    )
+
+
+def _unended(service: Service) -> Service:
+    service.ended_on, service.ended_by, service.ended_by_label = None, "", ""
+    return service
