@@ -85,3 +85,17 @@ def tied_to_card(table: str) -> migrations.RunSQL:
         "REFERENCES personnel_card (register_id, person_id) ON UPDATE CASCADE",
         f"ALTER TABLE {table} DROP CONSTRAINT {table}_belongs_to_a_card",
     )
+
+
+def tied_to_file(table: str) -> migrations.RunSQL:
+    """Tie a line's `file` to a file of the same card.
+
+    Deferred: a card that moves takes its lines and its files along, in either order.
+    """
+    return migrations.RunSQL(
+        f"ALTER TABLE {table} ADD CONSTRAINT {table}_shows_a_file_of_its_card "
+        "FOREIGN KEY (file, register_id, person_id) "
+        "REFERENCES personnel_file (id, register_id, person_id) ON UPDATE CASCADE "
+        "DEFERRABLE INITIALLY DEFERRED",
+        f"ALTER TABLE {table} DROP CONSTRAINT {table}_shows_a_file_of_its_card",
+    )

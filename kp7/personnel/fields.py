@@ -4,7 +4,7 @@ A form, a table, an export and the snapshot choose how to ask for or show a valu
 its field alone.
 """
 
-from typing import Any
+from typing import Any, Literal
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -14,6 +14,8 @@ from django.db.models.expressions import Expression
 from kp7.personnel.terms import CodeTable
 from kp7.thai import text
 from kp7.thai.calendar import PartialDate
+
+FileUse = Literal["photograph", "document"]
 
 
 class FoldedText(models.CharField[str, str]):
@@ -112,6 +114,28 @@ class PartialDateField(models.TextField[Any, Any]):
     def value_to_string(self, obj: models.Model) -> str:
         """As in the column."""
         return self.get_prep_value(self.value_from_object(obj)) or ""
+
+
+class NationalIdField(FoldedText):
+    """The 13 digits of somebody's national id; '' where it is not known."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  as CharField takes them
+        kwargs.setdefault("max_length", 13)
+        super().__init__(*args, **kwargs)
+
+
+class StoredFileField(models.UUIDField[Any, Any]):
+    """The id of an uploaded file of the same card; `accepts` says what it may be."""
+
+    def __init__(self, *args: Any, accepts: FileUse, **kwargs: Any) -> None:  # noqa: ANN401  as UUIDField takes them
+        self.accepts: FileUse = accepts
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:  # noqa: ANN401  Django's own shape
+        """Say `accepts` too, for the migration."""
+        name, path, args, kwargs = super().deconstruct()
+        kwargs["accepts"] = self.accepts
+        return name, path, args, kwargs
 
 
 def partial_from_iso(iso: str) -> PartialDate:

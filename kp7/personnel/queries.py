@@ -13,10 +13,13 @@ from django.db.models.expressions import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from kp7.personnel.models import Card, CodeEntry, NothingRecorded, Service
-from kp7.personnel.record import Assessment, Kind, Line, Movement, Record
+from kp7.personnel.codes import in_force, versions
+from kp7.personnel.fields import CodeField
+from kp7.personnel.loading import held_by
+from kp7.personnel.models import Card, CodeEntry, Service
+from kp7.personnel.record import Assessment, Kind, Line, Movement, Record, Reference
 from kp7.personnel.rules import assess
-from kp7.personnel.sections import LISTS, PERSONAL, SECTIONS, Section
+from kp7.personnel.sections import APPOINTMENTS, EDUCATION, LISTS, PERSONAL, SECTIONS, Section
 from kp7.personnel.terms import CodeTable, Headcount, PositionNumber, Presence
 from kp7.thai import names, national_id, text
 
@@ -32,29 +35,47 @@ class Codes:
 
     kinds: Mapping[str, Kind]
     movements: Mapping[str, Movement]
+    reference: Reference
+
+
+CODED = {
+    section.code: tuple(
+        (column.name, str(column.table))
+        for column in section.fields()
+        if isinstance(column, CodeField)
+    )
+    for section in SECTIONS
+}
+NEEDED_BY_ALL = frozenset({EDUCATION.code, APPOINTMENTS.code})
+SENSITIVE = frozenset(section.code for section in SECTIONS if section.sensitive)
 
 
 def codes() -> Codes:
-    """Kinds of staff and movements, with what the rules ask of them: one statement."""
-    kinds: dict[str, Kind] = {}
-    movements: dict[str, Movement] = {}
-    for entry in CodeEntry.objects.filter(table_name__in=[CodeTable.KINDS, CodeTable.MOVEMENTS]):
-        said = entry.attributes
-        if entry.table_name == CodeTable.KINDS:
-            kinds[entry.code] = Kind(
-                entry.code, entry.label, PositionNumber(said["position_number"]), _needed(said)
-            )
-        else:
-            movements[entry.code] = Movement(
-                entry.code, said["group"], said["enters"] == "yes", said["lowers_salary"] == "yes"
-            )
-    return Codes(kinds, movements)
+    """Every code table as the rules read it today: one statement."""
+    entries: dict[str, dict[str, Mapping[str, str]]] = defaultdict(dict)
+    for entry in in_force(versions(list(CodeTable)), today()):
+        entries[entry.table_name][entry.code] = {**entry.attributes, "label": entry.label}
+    kinds = {
+        code: Kind(
+            code,
+            said["label"],
+            PositionNumber(said["position_number"]),
+            _needed(said),
+            frozenset(said.get("expects", "").split()),
+        )
+        for code, said in entries[CodeTable.KINDS].items()
+    }
+    movements = {
+        code: Movement(code, said["group"], said["enters"] == "yes", said["lowers_salary"] == "yes")
+        for code, said in entries[CodeTable.MOVEMENTS].items()
+    }
+    return Codes(kinds, movements, Reference(entries, CODED, SENSITIVE))
 
 
 def _needed(attributes: Mapping[str, str]) -> frozenset[str]:
-    """A section is needed unless the kind says `needs_<section>` = no."""
+    """A section is needed where the kind says `needs_<section>` = yes."""
     return frozenset(
-        section.code for section in LISTS if attributes.get(f"needs_{section.code}") != "no"
+        section.code for section in LISTS if attributes.get(f"needs_{section.code}") == "yes"
     )
 
 
@@ -240,17 +261,11 @@ def assessments(register_id: uuid.UUID, cards: Sequence[Card]) -> list[Assessmen
 
 
 def records(register_id: uuid.UUID, cards: Sequence[Card]) -> list[Record]:
-    """The record of each card: a statement a section, one for “ไม่มี”, one for the codes."""
+    """The record of each card: a statement for what the cards hold, one for the codes."""
     if not cards:
         return []
     known = codes()
-    persons = [card.person_id for card in cards]
-    lines = {section.code: _lines(register_id, section, persons) for section in LISTS}
-    nothing: dict[uuid.UUID, set[str]] = defaultdict(set)
-    for person_id, section in NothingRecorded.objects.filter(
-        register_id=register_id, person_id__in=persons
-    ).values_list("person_id", "section"):
-        nothing[person_id].add(section)
+    held = held_by(register_id, [card.person_id for card in cards])
     stored = [field.attname for field in PERSONAL.stored()]
     return [
         Record(
@@ -258,33 +273,24 @@ def records(register_id: uuid.UUID, cards: Sequence[Card]) -> list[Record]:
             person_id=card.person_id,
             national_id=card.national_id,
             personal=Line(card.id, {name: getattr(card, name) for name in stored}),
-            kind=known.kinds.get(card.kind) or _unknown(card),
-            lines={code: tuple(found.get(card.person_id, ())) for code, found in lines.items()},
-            nothing=frozenset(nothing.get(card.person_id, ())),
+            kind=kind_of(card, known),
+            lines={
+                section.code: tuple(held[card.person_id].lines.get(section.code, ()))
+                for section in LISTS
+            },
+            nothing=frozenset(held[card.person_id].nothing),
             movements=known.movements,
+            reference=known.reference,
+            explanations=tuple(held[card.person_id].explanations),
         )
         for card in cards
     ]
 
 
-def _unknown(card: Card) -> Kind:
-    """A kind that no table knows any more keeps its label and needs every section."""
-    needed = frozenset(section.code for section in LISTS)
-    return Kind(card.kind, card.kind_label, PositionNumber.NONE, needed)
-
-
-def _lines(
-    register_id: uuid.UUID, section: Section, persons: Sequence[uuid.UUID]
-) -> dict[uuid.UUID, list[Line]]:
-    names_of_columns = [field.attname for field in section.stored()]
-    found: dict[uuid.UUID, list[Line]] = defaultdict(list)
-    # Any: the model is the section's
-    rows: QuerySet[Any, Any] = section.model._default_manager.filter(
-        register_id=register_id, person_id__in=persons
-    ).values_list("id", "person_id", *names_of_columns)
-    for line_id, person_id, *values in rows:
-        found[person_id].append(Line(line_id, dict(zip(names_of_columns, values, strict=True))))
-    return found
+def kind_of(card: Card, known: Codes) -> Kind:
+    """What the card's kind needs; one that no table knows keeps its label."""
+    unknown = Kind(card.kind, card.kind_label, PositionNumber.NONE, NEEDED_BY_ALL)
+    return known.kinds.get(card.kind) or unknown
 
 
 # --- one card ---------------------------------------------------------------------------------

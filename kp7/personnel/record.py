@@ -1,7 +1,7 @@
 """A card as plain values: what the rules, the exports and the printed card read. No Django."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -9,7 +9,7 @@ from uuid import UUID
 from kp7.personnel.terms import PositionNumber, Severity
 from kp7.thai.calendar import PartialDate
 
-Value = str | int | bool | date | Decimal | PartialDate | None
+Value = str | int | bool | date | Decimal | PartialDate | UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +47,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a kind of staff needs. `sections` are the codes of the sections it must have."""
+    """What a kind of staff needs.
+
+    `sections` are the codes of the sections it must have, `expected` of those that a card of it
+    usually has.
+    """
 
     code: str
     label: str
     position_number: PositionNumber
     sections: frozenset[str]
+    expected: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,43 @@ class Movement:
     lowers_salary: bool
 
 
+NOTHING_SAID: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The code tables as the rules read them: what each entry says, by table and code.
+
+    `coded` names the columns of each section that hold codes, with their tables;
+    `sensitive_sections` are those that take a right of their own to read.
+    """
+
+    entries: Mapping[str, Mapping[str, Mapping[str, str]]]
+    coded: Mapping[str, tuple[tuple[str, str], ...]]
+    sensitive_sections: frozenset[str] = frozenset()
+
+    def of(self, table: str, code: str) -> Mapping[str, str]:
+        """What an entry says, its `label` included; nothing where the table lacks the code."""
+        return self.entries.get(table, {}).get(code, NOTHING_SAID)
+
+    def is_sensitive(self, section: str, line: Line) -> bool:
+        """Whether reading a line takes a right of its own."""
+        return section in self.sensitive_sections or any(
+            self.of(table, line.text(column)).get("sensitive") == "yes"
+            for column, table in self.coded.get(section, ())
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What an office said of a warning, and the digest of the data it was said of."""
+
+    rule: str
+    line_id: UUID | None
+    fingerprint: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """One card: personal data, each section's lines in order, and what was recorded as none."""
@@ -80,6 +122,8 @@ class Record:
     lines: Mapping[str, tuple[Line, ...]]
     nothing: frozenset[str]
     movements: Mapping[str, Movement] = field(repr=False)
+    reference: Reference = field(repr=False, default=Reference({}, {}))
+    explanations: tuple[Explained, ...] = ()
 
     def section(self, code: str) -> tuple[Line, ...]:
         """The lines of a section, in the card's order."""
@@ -132,3 +176,30 @@ class Assessment:
     def complete(self) -> bool:
         """Every section needed holds something, and nothing blocks."""
         return not self.blocking and not self.record.missing()
+
+    def for_reader(self, *, reads_sensitive: bool) -> "Assessment":
+        """The same for somebody's eyes: without the right, no sensitive line and nothing of it."""
+        if reads_sensitive:
+            return self
+        record = self.record
+        hidden = {
+            line.id
+            for section, lines in record.lines.items()
+            for line in lines
+            if record.reference.is_sensitive(section, line)
+        }
+        seen = replace(
+            record,
+            lines={
+                section: tuple(line for line in lines if line.id not in hidden)
+                for section, lines in record.lines.items()
+            },
+            explanations=tuple(one for one in record.explanations if one.line_id not in hidden),
+        )
+        found = tuple(
+            finding
+            for finding in self.findings
+            if finding.line_id not in hidden
+            and finding.section not in record.reference.sensitive_sections
+        )
+        return Assessment(seen, found)

@@ -63,6 +63,32 @@ MOVEMENT_GROUPS = {
 }
 
 
+class Group(StrEnum):
+    """What the sections of the card are gathered under."""
+
+    PERSON = "person"
+    LEARNING = "learning"
+    CAREER = "career"
+    CONDUCT = "conduct"
+    HONOURS = "honours"
+    FOLDER = "folder"
+
+    @property
+    def label(self) -> str:
+        """The heading among the tabs."""
+        return _GROUPS[self]
+
+
+_GROUPS = {
+    Group.PERSON: "บุคคลและครอบครัว",
+    Group.LEARNING: "การศึกษาและความสามารถ",
+    Group.CAREER: "ตำแหน่งและเงินเดือน",
+    Group.CONDUCT: "การลาและวินัย",
+    Group.HONOURS: "เครื่องราชฯ และความดีความชอบ",
+    Group.FOLDER: "แฟ้มเอกสาร",
+}
+
+
 class CodeTable(StrEnum):
     """The code tables that the card draws on."""
 
@@ -75,6 +101,46 @@ class CodeTable(StrEnum):
     POSITIONS = "positions"
     EDUCATION_LEVELS = "education_levels"
     DOCUMENTS = "documents"
+    RELIGIONS = "religions"
+    BLOOD_GROUPS = "blood_groups"
+    ADDRESS_KINDS = "address_kinds"
+    LIVING_STATES = "living_states"
+    MARRIAGE_ENDS = "marriage_ends"
+    CHILD_RELATIONS = "child_relations"
+    TRAINING_KINDS = "training_kinds"
+    ALLOWANCES = "allowances"
+    EVALUATION_RESULTS = "evaluation_results"
+    PENALTIES = "penalties"
+    OFFENCE_LEVELS = "offence_levels"
+    UNPAID_KINDS = "unpaid_kinds"
+    LEAVE_KINDS = "leave_kinds"
+    DECORATIONS = "decorations"
+    SALARY_SCALES = "salary_scales"
+    FOLDER_SECTIONS = "folder_sections"
+
+
+class TransferState(StrEnum):
+    """How far a transfer has come."""
+
+    RELEASED = "released"
+    ACCEPTED = "accepted"
+    DONE = "done"
+    WITHDRAWN = "withdrawn"
+    DECLINED = "declined"
+
+    @property
+    def label(self) -> str:
+        """The words on the list of transfers."""
+        return _TRANSFER_STATES[self]
+
+
+_TRANSFER_STATES = {
+    TransferState.RELEASED: "ส่งแล้ว รอหน่วยงานปลายทางรับ",
+    TransferState.ACCEPTED: "รับแล้ว รอเปิดข้อมูลให้แก้ไขได้",
+    TransferState.DONE: "โอนเสร็จแล้ว",
+    TransferState.WITHDRAWN: "ต้นทางยกเลิก",
+    TransferState.DECLINED: "ปลายทางไม่รับ",
+}
 
 
 class Presence(StrEnum):

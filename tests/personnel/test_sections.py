@@ -27,11 +27,13 @@ from kp7.thai.calendar import PartialDate
 from kp7.web.section_forms import form_of
 from tests.cast import DEGREE, FIRST_LINE, OWN, Cast, add_card
 from tests.cast import PERSONAL as SOMEBODY
+from tests.lines import OTHER_SECTIONS
 
 SAMPLES: Mapping[str, Mapping[str, object]] = {
     "personal": SOMEBODY,
     "education": DEGREE,
     "appointments": FIRST_LINE,
+    **OTHER_SECTIONS,
 }
 TRIGGERS = {
     *("guard_insert", "guard_row", "guard_truncate"),

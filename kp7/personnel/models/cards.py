@@ -130,6 +130,9 @@ class Card(Row):
         default="",
         help_text="ถ้าเคยเปลี่ยนชื่อหรือนามสกุล คั่นแต่ละชื่อด้วยเครื่องหมาย ,",
     )
+    official_number = FoldedText(
+        "เลขประจำตัวข้าราชการ", max_length=30, blank=True, default="", db_default=""
+    )
     birth_date = PartialDateField(
         "วันเดือนปีเกิด",
         null=True,
