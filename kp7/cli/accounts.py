@@ -75,7 +75,7 @@ def create(file: Path, out: Path | None) -> None:
 @click.option("--role", type=click.Choice([role.value for role in Role]), help="Only this role.")
 @click.option("--province", default="", help="Only this province and what lies in it (2 digits).")
 def list_accounts(role: str | None, province: str) -> None:
-    """List the accounts: user name, role, state, failures of the last hour, holder, office."""
+    """List the accounts: name, role, state, recent failures, holder, office, sensitive right."""
     database_ready()
     chosen = Role(role) if role else None
     for account in queries.accounts_list(role=chosen, province_code=province):
@@ -88,6 +88,7 @@ def list_accounts(role: str | None, province: str) -> None:
                     str(account.recent_failures),
                     account.officer or "-",
                     account.organization,
+                    "sensitive" if account.reads_sensitive else "-",
                 )
             )
         )
@@ -141,6 +142,23 @@ def enable(username: str) -> None:
     except actions.NoSuchAccount as refused:
         raise _unknown(username) from refused
     click.echo(f"{username} is enabled.")
+
+
+@command.command()
+@click.argument("username")
+@click.option("--off", is_flag=True, help="Take the right away.")
+def sensitive(username: str, off: bool) -> None:  # noqa: FBT001  click gives flags so
+    """Let USERNAME read and record what is sensitive: religion, blood, discipline, sick leave.
+
+    A certifier's account has this right from the start, no other has.
+    """
+    database_ready()
+    change = actions.keep_from_sensitive if off else actions.let_read_sensitive
+    try:
+        change(by=_operator(), username=username)
+    except actions.NoSuchAccount as refused:
+        raise _unknown(username) from refused
+    click.echo(f"{username} {'no longer reads' if off else 'reads'} sensitive sections.")
 
 
 @command.command(name="hand-over")

@@ -17,7 +17,7 @@ class OrganizationsConfig(AppConfig):
         "organizations_standing": "SELECT, INSERT, UPDATE (valid_until)",
         "organizations_post": (
             "SELECT, INSERT, UPDATE (password, must_change_password, password_changed_at, "
-            "is_active, session_epoch, last_signed_in_at)"
+            "is_active, reads_sensitive, session_epoch, last_signed_in_at)"
         ),
         "organizations_officer": "SELECT, INSERT",
         "organizations_holding": "SELECT, INSERT, UPDATE (until)",

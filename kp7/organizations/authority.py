@@ -19,7 +19,8 @@ class Actor:
     """Who acts: a post and the officer who holds it, or the system under a name (role None).
 
     `organization` is for display; the territory is one of organization, amphoe within its
-    province, province, or (all three None) the country.
+    province, province, or (all three None) the country. `reads_sensitive` is the right of its
+    own that ศาสนา, หมู่โลหิต, วินัย and ลาป่วย take.
     """
 
     post_id: uuid.UUID | None
@@ -31,6 +32,7 @@ class Actor:
     amphoe_code: str | None
     province_code: str | None
     organization: str
+    reads_sensitive: bool = False
 
     @property
     def is_system(self) -> bool:
@@ -63,6 +65,7 @@ def system(name: str) -> Actor:
         amphoe_code=None,
         province_code=None,
         organization="",
+        reads_sensitive=True,
     )
 
 
@@ -108,6 +111,15 @@ def may_review(actor: Actor, province_code: str, amphoe_code: str) -> bool:
 def may_oversee(actor: Actor) -> bool:
     """Tell whether the actor may decide for the country (rounds, standings, code tables)."""
     return actor.role is Role.DLA_OFFICER
+
+
+def check_sensitive(actor: Actor) -> None:
+    """Refuse whoever may not read or record what is sensitive."""
+    if not actor.reads_sensitive:
+        raise NotAuthorized(
+            "ข้อมูลส่วนนี้เป็นข้อมูลอ่อนไหว บัญชีของท่านไม่มีสิทธิดูหรือบันทึก "
+            "หากจำเป็นต้องใช้ ให้หน่วยงานแจ้งผู้ดูแลระบบให้สิทธิแก่บัญชีนี้"
+        )
 
 
 def may_administer(actor: Actor) -> bool:

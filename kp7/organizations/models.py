@@ -200,6 +200,7 @@ class Post(AbstractBaseUser):
     amphoe = models.ForeignKey(Amphoe, models.PROTECT, null=True)
     province = models.ForeignKey(Province, models.PROTECT, null=True)
     is_active = models.BooleanField("เปิดใช้งาน", default=True)
+    reads_sensitive = models.BooleanField("อ่านข้อมูลอ่อนไหว", default=False, db_default=False)
     must_change_password = models.BooleanField(default=True)
     password_changed_at = models.DateTimeField()
     session_epoch = models.PositiveIntegerField(default=0)

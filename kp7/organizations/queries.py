@@ -57,6 +57,7 @@ class AccountLine:
     must_change_password: bool
     last_signed_in_at: datetime | None
     recent_failures: int
+    reads_sensitive: bool
 
 
 _SIGNED_IN = """
@@ -64,7 +65,7 @@ SELECT post.username, post.role, post.name, post.password, post.session_epoch,
        post.must_change_password, post.organization_id, post.amphoe_id, post.province_id,
        holding.id, officer.title, officer.first_name, officer.last_name,
        coalesce(standing.full_name, ''), coalesce(amphoe.name_th, ''),
-       coalesce(province.name_th, '')
+       coalesce(province.name_th, ''), post.reads_sensitive
   FROM organizations_post AS post
   JOIN organizations_holding AS holding ON holding.post_id = post.id AND holding.until IS NULL
   JOIN organizations_officer AS officer ON officer.id = holding.officer_id
@@ -99,7 +100,8 @@ def signed_in(post_id: uuid.UUID) -> SignedIn:
         organization_id=organization_id,
         amphoe_code=amphoe_code,
         province_code=province_code,
-        organization=_office(role, *row[13:]),
+        organization=_office(role, *row[13:16]),
+        reads_sensitive=row[16],
     )
     return SignedIn(
         actor=actor,
@@ -230,7 +232,7 @@ SELECT post.username, post.role, post.name, post.is_active, post.must_change_pas
        coalesce(officer.title, ''), coalesce(officer.first_name, ''),
        coalesce(officer.last_name, ''), coalesce(standing.full_name, ''),
        coalesce(amphoe.name_th, ''), coalesce(province.name_th, ''),
-       coalesce(failure.total, 0)
+       coalesce(failure.total, 0), post.reads_sensitive
   FROM organizations_post AS post
   LEFT JOIN organizations_holding AS holding
          ON holding.post_id = post.id AND holding.until IS NULL
@@ -272,6 +274,7 @@ def accounts_list(
                 must_change_password=row[4],
                 last_signed_in_at=row[5],
                 recent_failures=row[12],
+                reads_sensitive=row[13],
             )
             for row in cursor.fetchall()
         ]

@@ -9,6 +9,8 @@ from kp7.organizations.actions.accounts import (
     disable,
     enable,
     hand_over,
+    keep_from_sensitive,
+    let_read_sensitive,
     reset,
     unlock,
 )
@@ -43,6 +45,8 @@ __all__ = [
     "disable",
     "enable",
     "hand_over",
+    "keep_from_sensitive",
+    "let_read_sensitive",
     "load_organizations",
     "reset",
     "sign_in",

@@ -111,6 +111,18 @@ def enable(*, by: Actor, username: str) -> None:
         Post.objects.filter(pk=post.pk).update(is_active=True)
 
 
+def let_read_sensitive(*, by: Actor, username: str) -> None:
+    """Give an account the right to read sensitive sections."""
+    with _changing(by, username) as post:
+        Post.objects.filter(pk=post.pk).update(reads_sensitive=True)
+
+
+def keep_from_sensitive(*, by: Actor, username: str) -> None:
+    """Take the right to read sensitive sections from an account."""
+    with _changing(by, username) as post:
+        Post.objects.filter(pk=post.pk).update(reads_sensitive=False)
+
+
 def hand_over(
     *, by: Actor, username: str, title: str, first_name: str, last_name: str
 ) -> OneTimePassword:
@@ -225,6 +237,7 @@ def _post(
         province_id=row.province_code or None,
         amphoe_id=row.amphoe_code or None,
         password=hashed,
+        reads_sensitive=role is Role.LAO_CERTIFIER,
         must_change_password=must_change_password,
         password_changed_at=now,
     )
