@@ -63,7 +63,7 @@ class Section:
     carried: tuple[str, ...] = ()
     may_be_nothing: bool = False
     sensitive: bool = False
-    only_for: Mapping[str, PositionNumber] = field(default_factory=dict)
+    only_for: Mapping[str, PositionNumber] = field(default_factory=dict, hash=False)
     most: int | None = None
 
     @property
