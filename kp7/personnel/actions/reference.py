@@ -12,14 +12,36 @@ from kp7.personnel.terms import CodeTable
 
 
 def load_code_tables(*, by: Actor) -> int:
-    """Add the shipped entries that a code table lacks; what DLA changed stays. Returns how many."""
-    entries = [entry for table in CodeTable for entry in _shipped(table)]
+    """Add the shipped entries that a code table lacks; what DLA changed stays.
+
+    An entry that lacks an attribute of this release is given it, in each of its versions.
+    Returns how many entries were added.
+    """
+    shipped = {
+        (entry.table_name, entry.code): entry for table in CodeTable for entry in _shipped(table)
+    }
     with transaction.atomic():
         act_for(by)
-        present = set(CodeEntry.objects.values_list("table_name", "code"))
-        missing = [entry for entry in entries if (entry.table_name, entry.code) not in present]
+        stored = list(CodeEntry.objects.select_for_update(no_key=True))
+        present = {(entry.table_name, entry.code) for entry in stored}
+        missing = [entry for code, entry in shipped.items() if code not in present]
         CodeEntry.objects.bulk_create(missing)
+        lacking = [
+            entry
+            for entry in stored
+            if (ours := shipped.get((entry.table_name, entry.code))) and _completed(entry, ours)
+        ]
+        CodeEntry.objects.bulk_update(lacking, ["attributes", "revision"])
     return len(missing)
+
+
+def _completed(entry: CodeEntry, shipped: CodeEntry) -> bool:
+    """Give an entry the attributes that it lacks; whether it lacked any."""
+    if shipped.attributes.keys() <= entry.attributes.keys():
+        return False
+    entry.attributes = {**shipped.attributes, **entry.attributes}
+    entry.revision += 1
+    return True
 
 
 def _shipped(table: CodeTable) -> list[CodeEntry]:
