@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import DecimalField, Field
 
+from kp7.personnel.loading import shape_of
 from kp7.personnel.models import Row
 from kp7.personnel.record import Line
 from kp7.personnel.sections import Section
@@ -28,9 +29,7 @@ def line_of(section: Section, row: Kept) -> Line:
 
 def lines_of(section: Section, rows: Iterable[Kept]) -> tuple[Line, ...]:
     """Kept rows of one section, in the card's order."""
-    names = [str(name) for name in section.model._meta.ordering or ()]
-    lines = [line_of(section, row) for row in rows]
-    return tuple(sorted(lines, key=lambda line: [_place(name, line) for name in names]))
+    return tuple(sorted((line_of(section, row) for row in rows), key=shape_of(section).place))
 
 
 def row_of(model: type[AnyRow], row: Kept) -> AnyRow:
@@ -46,9 +45,3 @@ def _value(column: "Field[Any, Any]", row: Kept) -> Any:  # noqa: ANN401  what t
     if kept is not None and isinstance(column, DecimalField):
         return Decimal(str(kept))  # the database can also hold NaN, which Django refuses
     return column.to_python(kept)
-
-
-def _place(name: str, line: Line) -> tuple[bool, Any]:
-    """Where a line stands by one column: as in the database, what is empty comes last."""
-    value = line.id if name == "id" else line.values.get(name)
-    return (value is None, value)

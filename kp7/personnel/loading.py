@@ -59,7 +59,7 @@ class Held:
 def held_by(register_id: uuid.UUID, persons: Sequence[uuid.UUID]) -> dict[uuid.UUID, Held]:
     """The lines, the “ไม่มี” and the explanations of some people's cards: one statement."""
     found = {str(person): Held() for person in persons}
-    shapes = {section.code: _shape(section) for section in LISTS}
+    shapes = {section.code: shape_of(section) for section in LISTS}
     with connection.cursor() as cursor:
         cursor.execute(_statement(), {"register": register_id, "persons": list(persons)})
         for code, line_id, person_id, values in cursor:
@@ -101,7 +101,8 @@ class Shape:
 
 
 @cache
-def _shape(section: Section) -> Shape:
+def shape_of(section: Section) -> Shape:
+    """How a section's columns are read back and ordered."""
     columns = section.stored()
     order = [name for name in section.model._meta.ordering or () if name != "id"]
     return Shape(

@@ -16,9 +16,9 @@ from django.db.models import QuerySet
 from kp7.ledger.models import Change
 from kp7.personnel import queries, sections
 from kp7.personnel.kept import Kept, lines_of, row_of
-from kp7.personnel.models import Card, NothingRecorded, Person, Service
+from kp7.personnel.models import Card, Explanation, NothingRecorded, Person, Service
 from kp7.personnel.queries import name_of
-from kp7.personnel.record import Line, Record
+from kp7.personnel.record import Explained, Line, Record
 
 REMOVED = "delete"
 
@@ -78,7 +78,7 @@ def _rows(card: Card, known: datetime | None) -> Mapping[str, list[Kept]]:
     """
     of_card = {"register_id": card.register_id, "person_id": card.person_id}
     tables = [section.model._meta.db_table for section in sections.LISTS]
-    tables += [Service._meta.db_table, NothingRecorded._meta.db_table]
+    tables += [model._meta.db_table for model in (Service, NothingRecorded, Explanation)]
     once = _until(Change.objects.filter(**of_card, table_name__in=tables), known)
     newest = (
         _until(Change.objects.filter(row_id__in=once.values("row_id")), known)
@@ -97,19 +97,26 @@ def _record(card: Card, rows: Mapping[str, list[Kept]]) -> Record:
     codes = queries.codes()
     stored = [column.attname for column in sections.PERSONAL.stored()]
     nothing = rows.get(NothingRecorded._meta.db_table, ())
+    explained = rows.get(Explanation._meta.db_table, ())
     return Record(
         card_id=card.id,
         person_id=card.person_id,
         national_id=card.national_id,
         personal=Line(card.id, {name: getattr(card, name) for name in stored}),
-        kind=codes.kinds.get(card.kind) or queries._unknown(card),  # noqa: SLF001
+        kind=queries.kind_of(card, codes),
         lines={
             section.code: lines_of(section, rows.get(section.model._meta.db_table, ()))
             for section in sections.LISTS
         },
         nothing=frozenset(row["section"] for row in nothing),
         movements=codes.movements,
+        reference=codes.reference,
+        explanations=tuple(_explained(row_of(Explanation, row)) for row in explained),
     )
+
+
+def _explained(kept: Explanation) -> Explained:
+    return Explained(kept.rule, kept.line_id, kept.fingerprint, kept.text)
 
 
 # --- on a day -----------------------------------------------------------------------------------

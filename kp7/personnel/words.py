@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import BooleanField, Field
 
-from kp7.personnel.fields import CodeField, YearField
+from kp7.personnel.fields import CodeField, StoredFileField, YearField
 from kp7.personnel.record import Line, Value
 from kp7.thai import calendar
 from kp7.thai.calendar import PartialDate
@@ -19,6 +19,8 @@ def text_of(field: Column, line: Line) -> str:
     if isinstance(field, CodeField):
         return line.text(f"{field.name}_label") or line.text(field.name)
     value = line.values.get(field.name)
+    if isinstance(field, StoredFileField):
+        return "มีไฟล์" if value else ""
     if field.choices:
         return str(dict(field.flatchoices).get(value, ""))
     if isinstance(field, BooleanField):
