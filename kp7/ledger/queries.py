@@ -52,6 +52,13 @@ def looks_by(post_id: uuid.UUID, what: str, *, since: datetime) -> int:
     return Look.objects.filter(post_id=post_id, what=what, looked_at__gte=since).count()
 
 
+def has_looked(post_id: uuid.UUID, person_id: uuid.UUID, what: str, *, since: datetime) -> bool:
+    """Whether a post looked at `what` of a person since an instant."""
+    return Look.objects.filter(
+        post_id=post_id, person_id=person_id, what=what, looked_at__gte=since
+    ).exists()
+
+
 def database_now() -> datetime:
     """The database's clock."""
     with connection.cursor() as cursor:

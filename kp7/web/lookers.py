@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from kp7.ledger.queries import looks_at
 from kp7.personnel import queries
+from kp7.personnel.actions.files import FILE
 from kp7.personnel.actions.looking import CARD
 from kp7.personnel.actions.people import PROBE
 from kp7.web.banners import certification_banner
@@ -22,6 +23,7 @@ TITLE: Final = "ผู้เข้าดูข้อมูล"
 PAGE: Final = 50
 WHAT: Final = {
     CARD: "เปิดดูบัตร ก.พ.7",
+    FILE: "เปิดไฟล์ในบัตร ก.พ.7",
     PROBE: "กรอกเลขประจำตัวประชาชนที่ปฏิบัติงานอยู่กับท่าน",
 }
 EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)

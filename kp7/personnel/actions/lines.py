@@ -9,6 +9,7 @@ from django.db.models import Max, QuerySet
 from kp7.ledger.models import Change
 from kp7.ledger.queries import last_change_of_row
 from kp7.organizations.authority import Actor
+from kp7.personnel.actions import files
 from kp7.personnel.actions.editing import Gone, Invalid, constraint_is_refused, editing, fill
 from kp7.personnel.models import Appointment, Card, NothingRecorded, Row
 from kp7.personnel.sections import LISTS, Section
@@ -37,7 +38,7 @@ def add_line(*, by: Actor, card: Card, section: Section, values: Mapping[str, ob
     """Add a line to a section; a recorded “ไม่มี” of that section goes."""
     with editing(by, card.register_id):
         row = section.model(register_id=card.register_id, person_id=card.person_id)
-        fill(row, section, _numbered(card, values))
+        fill(row, section, files.kept(row, section, _numbered(card, values)))
         with constraint_is_refused(section.model):
             row.save(force_insert=True)
         _nothing(card, section).delete()
@@ -60,7 +61,7 @@ def change_line(  # noqa: PLR0913  what is changed, by whom, and what they had b
     with editing(by, card.register_id):
         row = _locked(card, section, line_id, seen)
         before = _columns(row)
-        fill(row, section, _numbered(card, values))
+        fill(row, section, files.kept(row, section, _numbered(card, values)))
         if _columns(row) != before:
             row.revision += 1
             with constraint_is_refused(section.model):

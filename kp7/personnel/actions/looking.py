@@ -1,7 +1,7 @@
 """Opening a card: whoever looks from outside its organization is kept, and shown to it."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kp7.ledger.actions import actor_json, record_look
 from kp7.organizations import authority
@@ -30,12 +30,20 @@ def look_at_card(*, by: Actor, card_id: uuid.UUID) -> LookedAt:
     if card is None:
         raise Gone
     if authority.may_record(by, card.register_id):
-        return LookedAt(queries.opened(card))
-    organization = _look_from_outside(by, card)
-    return LookedAt(queries.opened(card), organization)
+        return LookedAt(_opened(by, card))
+    organization = look_from_outside(by, card, CARD)
+    return LookedAt(_opened(by, card), organization)
 
 
-def _look_from_outside(by: Actor, card: Card) -> str:
+def _opened(by: Actor, card: Card) -> OpenedCard:
+    """The card without what is sensitive, where `by` lacks the right to it."""
+    opened = queries.opened(card)
+    assessment = opened.assessment.for_reader(reads_sensitive=by.reads_sensitive)
+    return replace(opened, assessment=assessment)
+
+
+def look_from_outside(by: Actor, card: Card, what: str) -> str:
+    """Keep that `by` looks at a card from outside; whose it is. Gone where it is out of reach."""
     standing = standing_on(card.register_id, queries.today())
     if not authority.may_read(
         by,
@@ -50,6 +58,6 @@ def _look_from_outside(by: Actor, card: Card) -> str:
         ),
         register_id=card.register_id,
         person_id=card.person_id,
-        what=CARD,
+        what=what,
     )
     return described(standing)
