@@ -14,6 +14,8 @@ from typing import Any, Final
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import F, Func, JSONField, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from kp7.ledger.models import Change
@@ -29,6 +31,7 @@ from kp7.thai import text
 SERVICES: Final = Section("services", Service, Group.CAREER, effective="started_on")
 NOTHING: Final = str(NothingRecorded._meta.db_table)
 CHUNK: Final = 1000
+EMPTY: Final = Value("", output_field=TextField())
 NOT_SAID: Final = ("revision", "register_id", "person_id")  # of a row, and not of its card
 
 
@@ -268,10 +271,10 @@ def _readable(changes: QuerySet[Change]) -> QuerySet[Change]:
     for section in sections.LISTS:
         table = section.model._meta.db_table
         for column, codes in _sensitive_codes(section, reference):
-            found = found.exclude(
-                Q(table_name=table)
-                & (Q(**{f"row__{column}__in": codes}) | Q(**{f"earlier__{column}__in": codes}))
-            )
+            found = found.alias(
+                said_now=Coalesce(KeyTextTransform(column, "row"), EMPTY),
+                said_before=Coalesce(KeyTextTransform(column, "earlier"), EMPTY),
+            ).exclude(Q(table_name=table) & (Q(said_now__in=codes) | Q(said_before__in=codes)))
     return found
 
 
@@ -331,7 +334,7 @@ def _words(column: Column, line: Line | None) -> str:
 def _said(column: Column, line: Line | None) -> object:
     """What tells two versions of a column apart: its value, a code's label too."""
     if line is None:
-        return ""
+        return "", ""
     return _words(column, line), line.values.get(column.name) or ""
 
 
