@@ -94,6 +94,7 @@ def make_post(  # noqa: PLR0913  a post has that many sides
             password=_hashed(),
             password_changed_at=timezone.now(),
             must_change_password=False,
+            reads_sensitive=role is Role.LAO_CERTIFIER,
             is_active=is_active,
         )
         officer = Officer.objects.create(

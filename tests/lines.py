@@ -1,13 +1,37 @@
-"""A line of each section beyond education and positions, as a clerk would type it.
-
-Nothing about them is to mend. Photographs and documents need a file: see `tests.personnel.files`.
-"""
+"""A line of each section, as a clerk would type it: nothing about them is to mend."""
 
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
+from io import BytesIO
 
+from PIL import Image
+
+from kp7.organizations.authority import Actor
+from kp7.personnel.actions.lines import add_line
+from kp7.personnel.files.kinds import MediaType
+from kp7.personnel.files.reading import ReadFile
+from kp7.personnel.models import Card
+from kp7.personnel.sections import LISTS
 from kp7.thai.calendar import PartialDate
+
+
+def picture(shade: int) -> ReadFile:
+    """A small picture of one grey, as it would be kept."""
+    drawn = BytesIO()
+    Image.new("L", (30, 40), shade).save(drawn, "PNG")
+    content = drawn.getvalue()
+    digest = sha256(content).hexdigest()
+    return ReadFile("ตัวอย่าง.png", MediaType.PNG, content, digest, 30, 40, None)
+
+
+def add_other_lines(by: Actor, card: Card) -> None:
+    """Give a card a line of every section beyond education and positions."""
+    for section in LISTS:
+        if section.code in OTHER_SECTIONS:
+            add_line(by=by, card=card, section=section, values=OTHER_SECTIONS[section.code])
+
 
 OTHER_SECTIONS: Mapping[str, Mapping[str, object]] = {
     "private": {"ethnicity": "ไทย", "religion": "buddhism", "blood_group": "o"},
@@ -145,5 +169,13 @@ OTHER_SECTIONS: Mapping[str, Mapping[str, object]] = {
         "merit": "ข้าราชการดีเด่นตัวอย่าง",
         "document_number": "4/2563",
         "document_date": date(2020, 3, 30),
+    },
+    "photographs": {"taken_year": 2024, "file": picture(100)},
+    "documents": {
+        "kind": "f01",
+        "title": "เอกสารตัวอย่าง",
+        "document_number": "1/2560",
+        "document_date": date(2017, 1, 5),
+        "file": picture(200),
     },
 }

@@ -2,14 +2,16 @@
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
+
+from django.db.models import Q
 
 from kp7.organizations.queries import standing_on
 from kp7.organizations.terms import OrganizationType
 from kp7.personnel import queries
-from kp7.personnel.codes import in_force, valid_on, versions
+from kp7.personnel.codes import entry_on, in_force, valid_on, versions
 from kp7.personnel.fields import CodeField, SuggestedField
 from kp7.personnel.models import Card, CodeEntry, Row
 from kp7.personnel.record import Line, Value
@@ -44,20 +46,30 @@ class Choice:
 Choices = Mapping[CodeTable, Sequence[Choice]]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """The form of one line. `line` is None for a new one, and for one that is gone.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlankEntry:
+    """What the form of a line is made of; as it stands for somebody who has no card yet.
 
-    `revision` is what a change must name as seen; `carried` is what the newest line of the
-    section says of columns that mostly stay from line to line.
+    `carried` is what the newest line of the section says of columns that mostly stay from line
+    to line; `unasked` are columns that the person's kind of staff does not have.
+    """
+
+    section: Section
+    choices: Choices
+    line: Line | None = None
+    carried: Mapping[str, Value] = field(default_factory=dict)
+    unasked: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry(BlankEntry):
+    """The form of one line of a card. `line` is None for a new one, and for one that is gone.
+
+    `revision` is what a change must name as seen.
     """
 
     card: Card
-    section: Section
-    line: Line | None
     revision: int
-    choices: Choices
-    carried: Mapping[str, Value]
 
     @property
     def name(self) -> str:
@@ -66,13 +78,23 @@ class Entry:
 
 
 def entry(
-    register_id: uuid.UUID, card_id: uuid.UUID, section: Section, line_id: uuid.UUID | None = None
+    register_id: uuid.UUID,
+    card_id: uuid.UUID,
+    section: Section,
+    line_id: uuid.UUID | None = None,
+    *,
+    reads_sensitive: bool = True,
 ) -> Entry | None:
-    """The form of a line of a card in this register; None where the register has no such card."""
+    """The form of a line of a card in this register; None where the register has no such card.
+
+    Without the right to what is sensitive, such a line is not there either.
+    """
     card = queries.card(card_id)
     if card is None or card.register_id != register_id:
         return None
     row = _row(card, section, line_id) if line_id else None
+    if row is not None and not reads_sensitive and holds_sensitive_code(row, section):
+        return None
     return Entry(
         card=card,
         section=section,
@@ -82,6 +104,29 @@ def entry(
             register_id, tables_of(section), queries.today()
         ),
         carried={} if line_id else _carried(card, section),
+        unasked=_unasked(card, section, row),
+    )
+
+
+def holds_sensitive_code(row: Row, section: Section) -> bool:
+    """Whether a column of the line holds a code whose table calls it sensitive."""
+    held = Q()
+    for column in section.fields():
+        if isinstance(column, CodeField) and (code := getattr(row, column.name)):
+            held |= Q(table_name=column.table, code=code)
+    return bool(held) and CodeEntry.objects.filter(held, attributes__sensitive="yes").exists()
+
+
+def _unasked(card: Card, section: Section, row: Row | None) -> frozenset[str]:
+    """The columns that the kind of staff is not asked for, but for those that hold something."""
+    if not section.only_for:
+        return frozenset()
+    kind = entry_on(CodeTable.KINDS, card.kind, queries.today())
+    rule = kind.attributes.get("position_number") if kind else None
+    return frozenset(
+        name
+        for name, asked in section.only_for.items()
+        if rule is not None and asked != rule and not (row and getattr(row, name))
     )
 
 

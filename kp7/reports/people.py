@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from typing import Any, Final
+from uuid import UUID
 
 import xlsxwriter
 from django.db.models import BooleanField, Field
@@ -123,7 +124,7 @@ def _plain(value: Value) -> Cell:
     if isinstance(value, PartialDate):
         whole = value.precision is Precision.DAY
         return value.first_day if whole else calendar.format_partial(value)
-    return value
+    return str(value) if isinstance(value, UUID) else value
 
 
 def _write(sheet: Worksheet, formats: Formats, row: int, column: int, cell: Cell) -> None:

@@ -10,12 +10,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from kp7.organizations import authority
 from kp7.personnel import ages
 from kp7.personnel.actions.looking import look_at_card
 from kp7.personnel.queries import OpenedCard, today
 from kp7.personnel.record import Assessment, Finding, Line
 from kp7.personnel.sections import PERSONAL, SECTIONS, Section, section_of
-from kp7.personnel.terms import Severity
+from kp7.personnel.terms import Group, Severity
 from kp7.personnel.words import Column
 from kp7.thai import calendar
 from kp7.web import menu, notices
@@ -32,7 +33,10 @@ TONES: Final = {Severity.BLOCKING: "red", Severity.WARNING: "amber", Severity.HI
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One section among the tabs: how many lines it holds and how many findings block it."""
+    """One section among the tabs: how many lines it holds and how many findings block it.
+
+    `url` is empty where the section takes a right that its reader lacks.
+    """
 
     label: str
     url: str
@@ -40,6 +44,29 @@ class Tab:
     lines: int | None
     nothing: bool
     blocking: int
+
+
+@dataclass(frozen=True, slots=True)
+class TabGroup:
+    """Sections that belong together, under their heading; `blocking` counts over all of them."""
+
+    label: str
+    tabs: Sequence[Tab]
+
+    @property
+    def current(self) -> bool:
+        """Whether the section shown is one of them."""
+        return any(tab.current for tab in self.tabs)
+
+    @property
+    def blocking(self) -> int:
+        """How many findings block in them."""
+        return sum(tab.blocking for tab in self.tabs)
+
+    @property
+    def url(self) -> str:
+        """The address of the first section that may be opened."""
+        return next((tab.url for tab in self.tabs if tab.url), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +99,8 @@ class LineRow:
 def card(request: OfficerRequest, card_id: uuid.UUID, section: str = PERSONAL.code) -> HttpResponse:
     """Show one section of a card."""
     showing = found_section(section)
+    if showing.sensitive:
+        authority.check_sensitive(request.actor)
     looked = look_at_card(by=request.actor, card_id=card_id)
     opened, own = looked.opened, not looked.organization
     standing = certification_banner(request) if own else RegisterStanding()
@@ -86,7 +115,7 @@ def card(request: OfficerRequest, card_id: uuid.UUID, section: str = PERSONAL.co
         "opened": opened,
         "facts": facts(opened),
         "to_mend": opened.assessment.to_mend,
-        "tabs": tabs(opened, showing),
+        "tabs": tabs(opened, showing, reads_sensitive=request.actor.reads_sensitive),
         "section": showing,
         "findings": [found_row(card_id, finding, may_edit=may_edit) for finding in findings],
         "may_edit": may_edit,
@@ -173,17 +202,28 @@ def says_more(column: Column, line: Line) -> bool:
     return line.values.get(column.name) not in {None, "", False, column.default}
 
 
-def tabs(opened: OpenedCard, current: Section) -> list[Tab]:
-    """Return the card's sections, in its order."""
-    return [tab(opened, section, current=section is current) for section in SECTIONS]
+def tabs(opened: OpenedCard, current: Section, *, reads_sensitive: bool) -> list[TabGroup]:
+    """Return the card's sections, in its order, gathered under their headings."""
+    return [
+        TabGroup(
+            group.label,
+            [
+                tab(opened, section, current=section is current, reads_sensitive=reads_sensitive)
+                for section in SECTIONS
+                if section.group is group
+            ],
+        )
+        for group in Group
+    ]
 
 
-def tab(opened: OpenedCard, section: Section, *, current: bool) -> Tab:
+def tab(opened: OpenedCard, section: Section, *, current: bool, reads_sensitive: bool) -> Tab:
     """Return one section among the tabs."""
     assessment = opened.assessment
+    readable = reads_sensitive or not section.sensitive
     return Tab(
         section.label,
-        section_url(opened.card.id, section),
+        section_url(opened.card.id, section) if readable else "",
         current,
         len(assessment.record.section(section.code)) if section.is_list else None,
         section.code in assessment.record.nothing,

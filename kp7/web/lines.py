@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from kp7.organizations import authority
 from kp7.personnel import entries
 from kp7.personnel.actions import lines as actions
 from kp7.personnel.actions.lines import ChangedMeanwhile
@@ -60,7 +61,15 @@ def entry_or_404(
     request: OfficerRequest, card_id: uuid.UUID, section: Section, line_id: uuid.UUID | None = None
 ) -> Entry:
     """Return the form of a line in one's own register; another's is a page that is not there."""
-    entry = entries.entry(own_register(request), card_id, section, line_id)
+    if section.sensitive:
+        authority.check_sensitive(request.actor)
+    entry = entries.entry(
+        own_register(request),
+        card_id,
+        section,
+        line_id,
+        reads_sensitive=request.actor.reads_sensitive,
+    )
     if entry is None:
         raise Http404
     return entry

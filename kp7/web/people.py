@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kp7.personnel import entries, queries
 from kp7.personnel.actions.people import ActiveElsewhere, CardExists, add_person
-from kp7.personnel.entries import Choices
+from kp7.personnel.entries import BlankEntry, Choices
 from kp7.personnel.queries import Filter
 from kp7.personnel.sections import APPOINTMENTS, PERSONAL
 from kp7.personnel.terms import Presence
@@ -168,7 +168,7 @@ class PersonForm(SectionForm):
     """ข้อมูลส่วนตัว of somebody new, with what makes them somebody of this register."""
 
     def __init__(self, choices: Choices, data: QueryDict | None = None) -> None:
-        super().__init__(PERSONAL, choices, data=data)
+        super().__init__(BlankEntry(section=PERSONAL, choices=choices), data)
         self.fields["started_on"] = fields.BuddhistDateField(
             label="วันที่เริ่มงานที่หน่วยงานนี้",
             required=False,

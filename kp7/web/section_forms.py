@@ -8,11 +8,12 @@ from django import forms
 from django.db import models
 from django.http import QueryDict
 
-from kp7.personnel.entries import Choice, Choices, Entry
+from kp7.personnel.entries import BlankEntry, Choice, Choices, Entry
 from kp7.personnel.fields import (
     CodeField,
     DayField,
     MoneyField,
+    NationalIdField,
     PartialDateField,
     SuggestedField,
     YearField,
@@ -50,19 +51,17 @@ class SectionForm(forms.Form):
 
     use_required_attribute = False  # the server says what is missing, in Thai
 
-    def __init__(
-        self,
-        section: Section,
-        choices: Choices,
-        *,
-        line: Line | None = None,
-        carried: Mapping[str, Value] | None = None,
-        data: QueryDict | None = None,
-    ) -> None:
-        super().__init__(data, initial=_initial(section, line, carried or {}))
+    def __init__(self, entry: BlankEntry, data: QueryDict | None = None) -> None:
+        section = entry.section
+        super().__init__(data, initial=_initial(section, entry.line, entry.carried))
         self.section = section
-        for column in section.fields():
-            self.fields[column.name] = field_for(column, choices, line)
+        self.columns = [
+            column
+            for column in section.fields()
+            if column.name not in entry.unasked or (data is not None and column.name in data)
+        ]
+        for column in self.columns:
+            self.fields[column.name] = field_for(column, entry.choices, entry.line)
 
     def focus_first(self) -> None:
         """Let a clerk type at once."""
@@ -70,7 +69,7 @@ class SectionForm(forms.Form):
 
     def values(self) -> dict[str, Value]:
         """Return what was typed, by column."""
-        return {column.name: self.cleaned_data[column.name] for column in self.section.fields()}
+        return {column.name: self.cleaned_data[column.name] for column in self.columns}
 
     def labels(self) -> dict[str, Value]:
         """Return the label of each code that was chosen, as its row would keep it."""
@@ -78,16 +77,14 @@ class SectionForm(forms.Form):
             f"{column.name}_label": label_in(
                 self.fields[column.name], self.cleaned_data[column.name]
             )
-            for column in self.section.fields()
+            for column in self.columns
             if isinstance(column, CodeField)
         }
 
 
 def form_of(entry: Entry, data: QueryDict | None = None) -> SectionForm:
     """Return the form of an entry, filled from `data` where something was typed."""
-    form = SectionForm(
-        entry.section, entry.choices, line=entry.line, carried=entry.carried, data=data
-    )
+    form = SectionForm(entry, data)
     if data is None and entry.line is None:
         form.focus_first()
     return form
@@ -118,8 +115,11 @@ TYPED: Final[Mapping[type[Column], type[fields.TypedField]]] = {
     DayField: fields.BuddhistDateField,
     YearField: fields.BuddhistYearField,
     MoneyField: fields.MoneyField,
-    models.PositiveSmallIntegerField: fields.WholeNumberField,
+    NationalIdField: fields.NationalIdField,
 }
+
+
+COUNT: Final = fields.CountField  # a number that may be none at all
 
 
 def field_for(column: Column, choices: Choices, line: Line | None) -> forms.Field:
@@ -136,6 +136,8 @@ def field_for(column: Column, choices: Choices, line: Line | None) -> forms.Fiel
         case _ if column.choices:
             given = [(str(code), str(name)) for code, name in column.flatchoices]
             return chosen(column, [("", NOT_CHOSEN), *given])
+        case models.PositiveSmallIntegerField():
+            return typed(column, fields.WholeNumberField if column.default == 1 else COUNT)
     reader = TYPED.get(type(column))
     return typed(column, reader) if reader else text(column, forms.TextInput())
 

@@ -55,13 +55,19 @@ def test_the_national_id_is_masked_until_asked_for(recorder: Client, cast: Cast)
 
 def test_every_section_is_a_tab_with_its_lines_and_findings(recorder: Client, cast: Cast) -> None:
     card = add_card(cast.recorder, 1)
-    page = said_of(get(recorder, card_url(card)))
+    opened = get(recorder, card_url(card))
+    page = said_of(opened)
     for section in SECTIONS:
         assert section.label in page
         response = get(recorder, card_url(card, section.code))
-        assert response.status_code == 200
-        assert 'aria-current="page"' in page_of(response)
-    assert "ตำแหน่งและอัตราเงินเดือน 0 ต้องแก้ไข 1" in page
+        if section.sensitive:
+            assert response.status_code == 403
+            assert "เป็นข้อมูลอ่อนไหว" in said_of(response)
+            assert f'href="{card_url(card, section.code)}"' not in page_of(opened)
+        else:
+            assert response.status_code == 200
+            assert 'aria-current="page"' in page_of(response)
+    assert "ตำแหน่งและอัตราเงินเดือน ต้องแก้ไข 1" in page
 
 
 def test_a_section_that_no_card_has_is_not_there(recorder: Client, cast: Cast) -> None:

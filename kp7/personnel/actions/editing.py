@@ -15,7 +15,7 @@ from kp7.organizations.actions.acting import act_for
 from kp7.organizations.authority import Actor
 from kp7.organizations.queries import actor_of, standing_on
 from kp7.personnel.codes import entry_on, valid_on
-from kp7.personnel.entries import label_of
+from kp7.personnel.entries import holds_sensitive_code, label_of
 from kp7.personnel.fields import CodeField, FoldedText, LabelField
 from kp7.personnel.models import CodeEntry, Row
 from kp7.personnel.queries import today
@@ -139,6 +139,14 @@ def fill(row: Row, section: Section, values: Mapping[str, object]) -> None:
         )
     if errors:
         raise Invalid(errors)
+
+
+def check_sensitive(actor: Actor, section: Section, row: Row | None = None) -> None:
+    """Refuse whoever lacks the right to it what is sensitive: a whole section, or this line."""
+    if not actor.reads_sensitive and (
+        section.sensitive or (row is not None and holds_sensitive_code(row, section))
+    ):
+        authority.check_sensitive(actor)
 
 
 def _labels(row: Row) -> list[str]:

@@ -10,7 +10,14 @@ from kp7.ledger.models import Change
 from kp7.ledger.queries import last_change_of_row
 from kp7.organizations.authority import Actor
 from kp7.personnel.actions import files
-from kp7.personnel.actions.editing import Gone, Invalid, constraint_is_refused, editing, fill
+from kp7.personnel.actions.editing import (
+    Gone,
+    Invalid,
+    check_sensitive,
+    constraint_is_refused,
+    editing,
+    fill,
+)
 from kp7.personnel.models import Appointment, Card, NothingRecorded, Row
 from kp7.personnel.sections import LISTS, Section
 from kp7.refusal import Refusal
@@ -36,9 +43,11 @@ class ChangedMeanwhile(Refusal):
 
 def add_line(*, by: Actor, card: Card, section: Section, values: Mapping[str, object]) -> Row:
     """Add a line to a section; a recorded “ไม่มี” of that section goes."""
-    with editing(by, card.register_id):
+    with editing(by, card.register_id) as actor:
+        _check_room(card, section)
         row = section.model(register_id=card.register_id, person_id=card.person_id)
         fill(row, section, files.kept(row, section, _numbered(card, values)))
+        check_sensitive(actor, section, row)
         with constraint_is_refused(section.model):
             row.save(force_insert=True)
         _nothing(card, section).delete()
@@ -58,10 +67,12 @@ def change_line(  # noqa: PLR0913  what is changed, by whom, and what they had b
 
     `seen` is the revision that was opened. Saving what already stands changes nothing.
     """
-    with editing(by, card.register_id):
+    with editing(by, card.register_id) as actor:
         row = _locked(card, section, line_id, seen)
+        check_sensitive(actor, section, row)
         before = _columns(row)
         fill(row, section, files.kept(row, section, _numbered(card, values)))
+        check_sensitive(actor, section, row)
         if _columns(row) != before:
             row.revision += 1
             with constraint_is_refused(section.model):
@@ -71,13 +82,16 @@ def change_line(  # noqa: PLR0913  what is changed, by whom, and what they had b
 
 def remove_line(*, by: Actor, card: Card, section: Section, line_id: uuid.UUID, seen: int) -> None:
     """Remove a line that still stands as seen; the history keeps it."""
-    with editing(by, card.register_id):
-        _locked(card, section, line_id, seen).delete()
+    with editing(by, card.register_id) as actor:
+        row = _locked(card, section, line_id, seen)
+        check_sensitive(actor, section, row)
+        row.delete()
 
 
 def record_nothing(*, by: Actor, card: Card, section: Section) -> None:
     """Record “ไม่มี” for a section that holds no line. Recording it again changes nothing."""
-    with editing(by, card.register_id):
+    with editing(by, card.register_id) as actor:
+        check_sensitive(actor, section)
         if not section.may_be_nothing:
             raise Invalid({"": [f"{section.label} ต้องมีอย่างน้อย 1 รายการ จึงบันทึก “ไม่มี” ไม่ได้"]})
         if section.model._default_manager.filter(
@@ -93,8 +107,23 @@ def record_nothing(*, by: Actor, card: Card, section: Section) -> None:
 
 def withdraw_nothing(*, by: Actor, card: Card, section: Section) -> None:
     """Take a recorded “ไม่มี” back."""
-    with editing(by, card.register_id):
+    with editing(by, card.register_id) as actor:
+        check_sensitive(actor, section)
         _nothing(card, section).delete()
+
+
+def _check_room(card: Card, section: Section) -> None:
+    """Refuse one line more than the section may hold; two who add at once take turns."""
+    if section.most is None:
+        return
+    Card.objects.select_for_update(no_key=True).get(id=card.id)
+    held = section.model._default_manager.filter(
+        register_id=card.register_id, person_id=card.person_id
+    ).count()
+    if held >= section.most:
+        raise Invalid(
+            {"": [f"{section.label}มีได้ไม่เกิน {section.most} รายการ กรุณาลบหรือแก้ไขรายการเดิม"]}
+        )
 
 
 def holds_lines(card: Card) -> bool:
