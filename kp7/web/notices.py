@@ -20,6 +20,8 @@ class Said(StrEnum):
     ENDED = "ended"
     RESUMED = "resumed"
     RETURNED = "returned"
+    ORDER_RECORDED = "order-recorded"
+    ORDER_REPEATED = "order-repeated"
 
     @property
     def sentence(self) -> str:
@@ -38,6 +40,8 @@ _SENTENCES = {
     Said.ENDED: "บันทึกการพ้นแล้ว",
     Said.RESUMED: "ยกเลิกการพ้นแล้ว บุคคลนี้ปฏิบัติงานอยู่",
     Said.RETURNED: "บันทึกการกลับเข้าปฏิบัติงานแล้ว",
+    Said.ORDER_RECORDED: "บันทึกคำสั่งแล้ว",
+    Said.ORDER_REPEATED: "คำสั่งนี้บันทึกไว้แล้วครบทุกคน ไม่มีการบันทึกซ้ำ",
 }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kp7.web import cards, lines, people, services
+from kp7.web import cards, lines, orders, people, services
 
 CARD = "<uuid:card_id>/"
 SECTION = f"{CARD}<slug:section>/"
@@ -11,6 +11,7 @@ LINE = f"{SECTION}<uuid:line_id>/"
 urlpatterns = [
     path("", people.people, name="people"),
     path("add/", people.person_add, name="person_add"),
+    path("orders/add/", orders.order_add, name="order_add"),
     path("export/", people.people_export, name="people_export"),
     path(CARD, cards.card, name="card"),
     path(f"{CARD}national-id/", services.national_id_correct, name="national_id_correct"),

@@ -54,11 +54,23 @@ ALWAYS: Mapping[str, Mapping[str, str]] = {
 }
 
 
+ORDER: Mapping[str, str] = {
+    "effective_on": "01/10/2565",
+    "movement": "step_raise",
+    "document_kind": "order",
+    "document_number": "45/2565",
+    "document_date": "30/09/2565",
+}
+
+
 def payload(world: World, name: str, part: Part, place: Place | None) -> Mapping[str, str]:
     """What that part would send so that it succeeds where it may."""
     if name in ALWAYS:
         return ALWAYS[name]
     actor = world.actors.get(part)
+    if name == "order_add":
+        card = world.held[world.place_of(part) if actor and actor.organization_id else Place.OWN]
+        return {**ORDER, f"salary_{card.whole.id.hex}": "111,000"}
     if name == "login":
         return {**CREDENTIALS, "username": actor.username} if actor else STRANGE
     if name == "certification_confirm":

@@ -247,6 +247,7 @@ ROUTES: Final[Mapping[str, Route]] = {
     # the people of a register
     "people": Route("people/", LAO, LAO),
     "person_add": Route("people/add/", LAO, LAO_CHANGES),
+    "order_add": Route("people/orders/add/", LAO, LAO_CHANGES),
     "people_export": Route("people/export/", LAO, page=False),
     "card": Route(_CARD, CARD),
     "card_section": Route(_SECTION, CARD),

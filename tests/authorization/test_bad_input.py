@@ -21,6 +21,7 @@ from django.urls import reverse
 from kp7.personnel.sections import LISTS, PERSONAL
 from kp7.thai import text
 from kp7.web import fields
+from kp7.web.orders import PaidField, StaysField
 from tests.authorization.requests import CHOSEN, address, payload
 from tests.authorization.routes import ROUTES, Part, Place
 from tests.authorization.world import World, national_id_of, prepare, rolled_back, written
@@ -89,6 +90,8 @@ VALUES: Mapping[type[forms.Field], Mapping[str, Verdict]] = {
         f"{GOOD_ID[0]}-{GOOD_ID[1:5]}-{GOOD_ID[5:10]}-{GOOD_ID[10:12]}-{GOOD_ID[12]}": T,
     },
     fields.ChosenField: {"ไม่มีในรายการ": R, SCRIPT: R, "ก\x00ข": R},
+    PaidField: {**GARBAGE, "-5": R, "1.234": R, "1e9": R, "": R, "-": T, "๑๕๐,๐๖๐.๕๐": T},
+    StaysField: {"on": R},  # beside a salary: which of the two is meant?
     forms.IntegerField: {},  # hidden: see test_a_hidden_number_that_no_page_sends
     forms.BooleanField: {"ไม่มีในรายการ": T, SCRIPT: T},
     forms.CharField: {  # a user name, a password: what does not open anything is refused
@@ -108,6 +111,8 @@ GOOD: Mapping[type[forms.Field], str] = {
     fields.WholeNumberField: "1",
     fields.NationalIdField: GOOD_ID,
     forms.BooleanField: "",
+    PaidField: "150,060",
+    StaysField: "",
 }
 
 
@@ -155,6 +160,7 @@ PAGES = (
     Page("password"),
     Page("people"),
     Page("person_add"),
+    Page("order_add"),
     Page("national_id_correct"),
     Page("service_end"),
     Page("service_return"),

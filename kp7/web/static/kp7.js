@@ -113,6 +113,48 @@
   document.addEventListener("htmx:sendError", () => say(NO_NETWORK));
   document.addEventListener("htmx:timeout", () => say(NO_NETWORK));
 
+  // A column of amounts: Enter and the arrows go along it, and the difference follows what is typed.
+  const STAYS = /^[-–—−]$/;
+  const amounts = () => [...document.querySelectorAll("[data-down]")];
+  const baht = (number) => number.toLocaleString("en-US", { maximumFractionDigits: 2, signDisplay: "exceptZero" });
+
+  function amountIn(text) {
+    const plain = text.replace(/[๐-๙]/g, (digit) => digit.charCodeAt(0) - 0x0e50).replace(/[,\s]|บาท$/g, "");
+    return /^\d+(\.\d{1,2})?$/.test(plain) ? Number(plain) : null;
+  }
+
+  function compare(input) {
+    const row = input.closest("tr");
+    const typed = input.value.trim();
+    const stays = STAYS.test(typed);
+    const [before, after] = [amountIn(input.dataset.before), amountIn(typed)];
+    const known = before !== null && after !== null;
+    const percent = before ? ` (${((after - before) / before * 100).toFixed(2)}%)` : "";
+    row.querySelector("[data-difference]").textContent = stays ? "ไม่ได้เลื่อน" : known ? baht(after - before) + percent : "";
+    row.classList.toggle("row-lower", known && after < before);
+    row.querySelector("[data-stays]").checked = stays;
+    const filled = document.querySelector("[data-filled]");
+    if (filled) filled.textContent = amounts().filter((one) => one.value.trim()).length;
+  }
+
+  document.addEventListener("input", (event) => {
+    if (event.target.matches("[data-down]")) compare(event.target);
+    if (!event.target.matches("[data-stays]")) return;
+    const input = document.getElementById(event.target.dataset.stays);
+    input.value = event.target.checked ? "-" : "";
+    compare(input);
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const by = { Enter: 1, ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!by || event.isComposing || !event.target.matches("[data-down]")) return;
+    event.preventDefault(); // what is typed in the last one is saved by the button, not by a slip
+    const column = amounts();
+    const next = column[column.indexOf(event.target) + by];
+    if (next) next.select();
+    (next || (by > 0 ? document.querySelector("[data-after-column]") : null) || event.target).focus();
+  });
+
   // In a menu that scrolls sideways the current item is to be seen.
   for (const current of document.querySelectorAll(".menu [aria-current], .side [aria-current=page], .tabs [aria-current]")) {
     current.scrollIntoView({ inline: "center", block: "nearest" });

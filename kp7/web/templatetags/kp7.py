@@ -1,6 +1,7 @@
 """The few pieces that every page is made of."""
 
 import datetime as dt
+from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
@@ -124,6 +125,12 @@ def day_long(value: dt.date | None) -> str:
 def instant(value: dt.datetime | None) -> str:
     """Show an instant as 22 พ.ย. 2569 09:41 น."""
     return "" if value is None else calendar.format_instant(value)
+
+
+@register.filter
+def baht(amount: Decimal | None) -> str:
+    """Show 15,060 or 15,060.50; a dash where nothing is known."""
+    return "-" if amount is None else f"{amount:,.2f}".removesuffix(".00")
 
 
 @register.filter
