@@ -13,7 +13,7 @@ from kp7.certification.queries import case_in_scope, inspection
 from kp7.certification.terms import State, StepCode
 from kp7.certification.transitions import steps_in
 from kp7.organizations import queries as organizations
-from kp7.organizations.authority import Actor, may_review
+from kp7.organizations.authority import Actor, check_review, may_review
 from kp7.organizations.standings import located
 from kp7.refusal import Refusal
 from kp7.web import figures, saved_forms
@@ -66,6 +66,7 @@ def certify(request: OfficerRequest, case_id: uuid.UUID) -> HttpResponse:
 def return_to_lao(request: OfficerRequest, case_id: uuid.UUID) -> HttpResponse:
     """ส่งคืนแก้ไข, with a reason."""
     found = found_case(request, case_id)
+    check_review(request.actor, found.province_id, found.amphoe_id)
     if request.method != "POST":
         typed = saved_forms.take(request)
         form = ReasonForm(typed, initial={"revision": found.revision})

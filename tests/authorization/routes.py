@@ -144,6 +144,12 @@ CASE = table(
     "far:     403  403  403  403  403  404  ok   404  404  ok   ok   ok",
     "nowhere: 403  403  403  403  403  404  404  404  404  404  404  404",
 )
+CASE_FORM = table(
+    "own:     403  403  403  403  403  ok   404  ok   404  403  403  404",
+    "next door:403 403  403  403  403  ok   404  ok   404  403  403  404",
+    "far:     403  403  403  403  403  404  ok   404  404  403  403  403",
+    "nowhere: 403  403  403  403  403  404  404  404  404  404  404  404",
+)
 CASE_CHANGE = table(
     "own:     403  403  403  403  403  done 404  done 404  403  403  404",
     "next door:403 403  403  403  403  done 404  done 404  403  403  404",
@@ -243,13 +249,19 @@ ROUTES: Final[Mapping[str, Route]] = {
         stage=Stage.SEALED,
         page=False,  # the case's page again, with what was typed before the session ended
     ),
-    "certification_case_return": Route(f"{_CASE}return/", CASE, CASE_CHANGE, stage=Stage.SEALED),
+    "certification_case_return": Route(
+        f"{_CASE}return/", CASE_FORM, CASE_CHANGE, stage=Stage.SEALED
+    ),
     # the people of a register
     "people": Route("people/", LAO, LAO),
     "person_add": Route("people/add/", LAO, LAO_CHANGES),
     "order_add": Route("people/orders/add/", LAO, LAO_CHANGES),
     "people_export": Route("people/export/", LAO, page=False),
+    "edits": Route("people/history/", LAO, LAO),
+    "edits_export": Route("people/history/export/", LAO, page=False),
     "card": Route(_CARD, CARD),
+    "card_edits": Route(f"{_CARD}history/", CARD, CARD),
+    "card_past": Route(f"{_CARD}past/", CARD),
     "card_section": Route(_SECTION, CARD),
     "national_id_correct": Route(f"{_CARD}national-id/", CARD_FORM, CARD_CHANGE),
     "person_remove": Route(f"{_CARD}remove/", CARD_FORM, CARD_CHANGE, Stage.BARE, "bare"),
