@@ -26,7 +26,7 @@ from kp7.personnel.record import Line, Reference
 from kp7.personnel.sections import PERSONAL, Section
 from kp7.personnel.terms import Group
 from kp7.personnel.words import Column, text_of
-from kp7.thai import text
+from kp7.thai import national_id, text
 
 SERVICES: Final = Section("services", Service, Group.CAREER, effective="started_on")
 NOTHING: Final = str(NothingRecorded._meta.db_table)
@@ -83,7 +83,7 @@ class Edit:
     """One change of one line: who did what, when, and how the line stood before and after.
 
     `nothing` says that a “ไม่มี” of the section is meant; `ids` are the national ids before and
-    after, where that was corrected.
+    after, masked, where that was corrected.
     """
 
     at: datetime
@@ -350,7 +350,7 @@ def _corrected(
 
 
 def _pair(ids: Mapping[uuid.UUID, str], row: Any) -> tuple[str, str]:  # noqa: ANN401  as in `_edits`
-    return ids.get(row.earlier_person, ""), ids.get(row.person_id, "")
+    return ids[row.earlier_person], ids[row.person_id]
 
 
 def _national_ids(rows: Sequence[Any]) -> dict[uuid.UUID, str]:
@@ -362,7 +362,8 @@ def _national_ids(rows: Sequence[Any]) -> dict[uuid.UUID, str]:
     }
     if not wanted:
         return {}
-    return dict(Person.objects.filter(id__in=wanted).values_list("id", "national_id"))
+    people = Person.objects.filter(id__in=wanted).values_list("id", "national_id")
+    return {person_id: national_id.masked(digits) for person_id, digits in people}
 
 
 Whose = tuple[uuid.UUID | None, uuid.UUID | None]

@@ -15,6 +15,7 @@ from kp7.personnel import queries
 from kp7.personnel.actions.files import FILE
 from kp7.personnel.actions.looking import CARD
 from kp7.personnel.actions.people import PROBE
+from kp7.personnel.actions.remembering import HISTORY, PAST
 from kp7.web.banners import certification_banner
 from kp7.web.lao import for_lao, own_register
 from kp7.web.request import OfficerRequest
@@ -24,6 +25,8 @@ PAGE: Final = 50
 WHAT: Final = {
     CARD: "เปิดดูบัตร ก.พ.7",
     FILE: "เปิดไฟล์ในบัตร ก.พ.7",
+    HISTORY: "เปิดดูประวัติการแก้ไขบัตร ก.พ.7",
+    PAST: "เปิดดูบัตร ก.พ.7 ณ วันที่ผ่านมา",
     PROBE: "กรอกเลขประจำตัวประชาชนที่ปฏิบัติงานอยู่กับท่าน",
 }
 EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)

@@ -29,7 +29,12 @@ class Item:
 
 MAIN: Final = (
     Item("หน้าแรก", "home"),
-    Item("ข้อมูลบุคลากร ก.พ.7", "people", LAO),
+    Item(
+        "ข้อมูลบุคลากร ก.พ.7",
+        "people",
+        LAO,
+        items=(Item("ประวัติการแก้ไข", "edits", LAO),),
+    ),
     Item(
         "ระบบรับรองข้อมูล",
         "certification",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kp7.web import cards, lines, orders, people, services
+from kp7.web import cards, edits, lines, orders, past, people, services
 
 CARD = "<uuid:card_id>/"
 SECTION = f"{CARD}<slug:section>/"
@@ -13,7 +13,11 @@ urlpatterns = [
     path("add/", people.person_add, name="person_add"),
     path("orders/add/", orders.order_add, name="order_add"),
     path("export/", people.people_export, name="people_export"),
+    path("history/", edits.edits, name="edits"),
+    path("history/export/", edits.edits_export, name="edits_export"),
     path(CARD, cards.card, name="card"),
+    path(f"{CARD}history/", edits.card_edits, name="card_edits"),
+    path(f"{CARD}past/", past.card_past, name="card_past"),
     path(f"{CARD}national-id/", services.national_id_correct, name="national_id_correct"),
     path(f"{CARD}remove/", services.person_remove, name="person_remove"),
     path(f"{CARD}service/end/", services.service_end, name="service_end"),

@@ -22,6 +22,7 @@ from kp7.personnel.sections import (
     TRAININGS,
     Section,
 )
+from kp7.thai.national_id import masked
 from tests.cast import DEGREE, FAR, NEXT_DOOR, OWN, Cast, add_card, add_complete, national_id
 from tests.lines import OTHER_SECTIONS
 
@@ -92,7 +93,7 @@ def test_a_corrected_national_id_is_told_and_the_lines_that_follow_are_not(
     before = len(edits(bare))
     correct_national_id(by=cast.recorder, card=bare, seen=1, digits=national_id(2))
     newest, *rest = edits(bare)
-    assert said(newest) == {"เลขประจำตัวประชาชน": (national_id(1), national_id(2))}
+    assert said(newest) == {"เลขประจำตัวประชาชน": (masked(national_id(1)), masked(national_id(2)))}
     assert len(rest) == before
 
 
@@ -206,16 +207,16 @@ def test_changes_cost_the_same_for_few_and_many(cast: Cast) -> None:
 
 def test_what_is_sensitive_is_left_out_for_those_without_the_right(cast: Cast, bare: Card) -> None:
     leave = OTHER_SECTIONS["leaves"]
-    add_line(by=cast.recorder, card=bare, section=DISCIPLINE, values=OTHER_SECTIONS["discipline"])
-    add_line(by=cast.recorder, card=bare, section=LEAVES, values=leave)
+    add_line(by=cast.certifier, card=bare, section=DISCIPLINE, values=OTHER_SECTIONS["discipline"])
+    add_line(by=cast.certifier, card=bare, section=LEAVES, values=leave)
     sick = add_line(
-        by=cast.recorder,
+        by=cast.certifier,
         card=bare,
         section=LEAVES,
         values={**leave, "kind": "sick", "started_on": date(2025, 3, 3)},
     )
-    changed(cast.recorder, bare, LEAVES, sick, kind="vacation")
-    changed(cast.recorder, bare, LEAVES, sick, reason="พักผ่อน")
+    changed(cast.certifier, bare, LEAVES, sick, kind="vacation")
+    changed(cast.certifier, bare, LEAVES, sick, reason="พักผ่อน")
     assert len(edits(bare)) == 7
     seen = edits(bare, sensitive=False)
     assert [one.section.code for one in seen] == ["leaves", "leaves", "services", "personal"]
@@ -225,7 +226,7 @@ def test_what_is_sensitive_is_left_out_for_those_without_the_right(cast: Cast, b
 
 
 def test_a_nothing_of_a_sensitive_section_is_sensitive(cast: Cast, bare: Card) -> None:
-    record_nothing(by=cast.recorder, card=bare, section=DISCIPLINE)
+    record_nothing(by=cast.certifier, card=bare, section=DISCIPLINE)
     assert len(edits(bare)) == 3
     assert len(edits(bare, sensitive=False)) == 2
 
