@@ -1,7 +1,7 @@
 """Whole careers: from a seat and a first day to the lines of ตำแหน่งและอัตราเงินเดือน."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
@@ -15,6 +15,8 @@ BEFORE_FIRST_RAISE = timedelta(days=120)
 ASSISTANT_TEACHER = timedelta(days=731)
 APRIL, OCTOBER = 4, 10
 DAYS_ON_A_GRADE = 730
+# What takes a resolution of the province's committee.
+RESOLVED = frozenset(("first_appointment", "appointed", "promoted", "transfer_in", "bands_2559"))
 # The grades before 2559 that led to what a level is now (domain.md §3.1).
 GRADES = {
     "general-operational": (2, 3, 4),
@@ -47,6 +49,13 @@ class Line:
     document_issuer: str
     document_number: str
     document_date: date
+    ends_on: date | None = None
+    contract_number: str = ""
+    resolution: str = ""
+    administrative_position: str = ""
+    acting_order: str = ""
+    amends_number: str = ""
+    amends_date: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +102,22 @@ class Career:
     def work_on_contracts(self, last_day: date) -> None:
         """Work on one contract after another up to and including a day."""
         years = 1 if self._seat.kind == "general" else self._random.choice((2, 3, 4))
-        self._write(self._first_day, "first_contract", self._orders.contract(self._first_day))
         year = self._first_day.year + (self._first_day.month >= OCTOBER) + years - 1
-        while (day := date(year, OCTOBER, 1)) <= last_day:
+        day = date(year, OCTOBER, 1)
+        self._sign(self._first_day, "first_contract", until=day)
+        while day <= last_day:
             self._salary = pay.renewed(self._salary, self._seat.schooling, day, years)
-            self._write(day, "contract_renewed", self._orders.contract(day))
-            year += years
+            next_day = day.replace(year=day.year + years)
+            self._sign(day, "contract_renewed", until=next_day)
+            day = next_day
+
+    def _sign(self, day: date, movement: str, *, until: date) -> None:
+        """Sign a contract that lasts until the day before another."""
+        contract = self._orders.contract(day)
+        self._write(day, movement, contract)
+        self.lines[-1] = replace(
+            self.lines[-1], contract_number=contract.number, ends_on=until - timedelta(days=1)
+        )
 
     def leave(self, day: date, movement: str) -> Document:
         """Leave, and return the order that says so."""
@@ -197,8 +216,13 @@ class Career:
                 document_issuer=document.issuer,
                 document_number=document.number,
                 document_date=document.signed_on,
+                resolution=self._resolution(day, movement, document),
             )
         )
+
+    def _resolution(self, day: date, movement: str, document: Document) -> str:
+        resolved = movement in RESOLVED and self._seat.kind != "permanent"
+        return self._orders_on(day).resolution(document) if resolved else ""
 
     def _number(self, stage: Stage, day: date) -> str:
         if self._elsewhere and day < self._elsewhere.until:

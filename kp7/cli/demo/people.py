@@ -1,6 +1,7 @@
 """The people of one organization: a pure function of its place in the list."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
@@ -11,6 +12,7 @@ from kp7.cli.demo.orders import Orders
 from kp7.cli.demo.schooling import Education, educations
 from kp7.cli.demo.seats import Establishment, Seat
 from kp7.organizations.terms import OrganizationType
+from kp7.personnel.record import Value
 from kp7.thai.calendar import PartialDate
 
 # Careers run up to this day, whatever the day is: the demo is the same everywhere, for ever.
@@ -27,11 +29,16 @@ AGES_AT_START = {
     "permanent": (20, 30),
 }
 CONTRACTS = ("mission", "general", "expert")
+# Whose resolutions stand behind an organization's orders; those of a municipality are ก.ท.จ.
+COMMITTEES = {OrganizationType.PAO: "ก.จ.จ.", OrganizationType.SAO: "ก.อบต.จังหวัด"}
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An organization as the generator sees it; `number` is its place in the demo's list."""
+    """An organization as the generator sees it; `number` is its place in the demo's list.
+
+    `old_papers` tells whether some of its people's papers lack the day on which they were born.
+    """
 
     number: int
     code: str
@@ -39,6 +46,10 @@ class Place:
     short_name: str
     province: str
     province_rank: int
+    district: str
+    subdistricts: tuple[str, ...]
+    postcode: str
+    old_papers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +64,13 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """An invented person with the card that the organization keeps."""
+    """An invented person with the card that the organization keeps.
 
+    `sections` are the lines of all sections but education and appointments, by column;
+    `nothing` are the sections of which it is recorded that there is nothing.
+    """
+
+    number: int
     national_id: str
     name: Name
     sex: str
@@ -65,6 +81,14 @@ class Person:
     service: Service
     educations: tuple[Education, ...]
     appointments: tuple[Line, ...]
+    sections: Mapping[str, tuple[Mapping[str, Value], ...]] = field(default_factory=dict)
+    nothing: tuple[str, ...] = ()
+
+    @property
+    def last_day(self) -> date:
+        """The last day that the card can speak of."""
+        ended_on = self.service.ended_on
+        return ended_on - timedelta(days=1) if ended_on else LAST_DAY
 
 
 def people_of(place: Place) -> list[Person]:
@@ -80,7 +104,8 @@ class _Office:
         self._random = random
         self._place = place
         self._names = Names(random)
-        self._orders = Orders(random, place.short_name, LAST_DAY)
+        committee = f"{COMMITTEES.get(place.type, 'ก.ท.จ.')}{place.province}"
+        self._orders = Orders(random, place.short_name, LAST_DAY, committee)
         before = f"สำนักงานสาธารณสุขจังหวัด{place.province}"
         self._ministry = Orders(random, before, LAST_DAY)
 
@@ -110,8 +135,10 @@ class _Office:
             order = career.leave(left_on, movement)
             document = f"คำสั่ง {order.issuer} ที่ {order.number}"
         sex, marital_state = self._sex(), self._marital_state(born)
+        in_the_country = self._place.number * PEOPLE_AT_MOST + number
         return Person(
-            national_id=national_id(self._place.number * PEOPLE_AT_MOST + number),
+            number=in_the_country,
+            national_id=national_id(in_the_country),
             name=self._names.next(sex, marital_state),
             sex=sex,
             birth_date=self._as_known(born),
@@ -119,8 +146,9 @@ class _Office:
             kind=seat.kind,
             first_appointed_on=first_day,
             service=Service(started_on, left_on, movement, document),
-            educations=self._educations(seat, born, first_day),
+            educations=(studied := self._educations(seat, born, first_day)),
             appointments=tuple(career.lines),
+            nothing=() if studied else ("education",),
         )
 
     def _leaving(self, seat: Seat) -> tuple[date | None, str]:
@@ -170,8 +198,10 @@ class _Office:
         return self._random.choices(states, (22, 66, 7, 3, 2))[0]
 
     def _as_known(self, born: date) -> PartialDate:
-        """Forget the day, or the month too, of a few older people, as their papers did."""
+        """Forget the day, or the month too, of a few older people, where their papers did."""
         what = self._random.random() if born.year < 1980 else 1.0  # noqa: PLR2004  older people
+        if not self._place.old_papers:
+            what = 1.0
         if what < 0.02:  # noqa: PLR2004
             return PartialDate(born.year, None, None)
         return PartialDate(born.year, born.month, None if what < 0.04 else born.day)  # noqa: PLR2004

@@ -9,7 +9,9 @@ from django.db import connection, transaction
 
 from kp7.certification import actions as certification
 from kp7.certification import queries as cases
-from kp7.cli.demo.load import load_people
+from kp7.cli.demo.frame import plans_of, posts_of
+from kp7.cli.demo.lives.whole import brief, whole
+from kp7.cli.demo.load import Office, load_people
 from kp7.cli.demo.mistakes import MISTAKES
 from kp7.cli.demo.names import Names
 from kp7.cli.demo.people import Person, Place, people_of
@@ -20,7 +22,7 @@ from kp7.organizations import seed
 from kp7.organizations.actions import act_for, create_demo_accounts, load_organizations
 from kp7.organizations.authority import Actor
 from kp7.organizations.seed import organization_id
-from kp7.organizations.terms import Role
+from kp7.organizations.terms import OrganizationType, Role
 from kp7.personnel.actions.reference import load_code_tables, open_registers
 from kp7.personnel.queries import headcounts
 from kp7.personnel.terms import Headcount
@@ -30,6 +32,25 @@ PASSWORD = "kp7-demo"  # noqa: S105  everybody knows it: the pages say so
 PROVINCES = ("83", "81")
 CERTIFIED_BY_LAO = ("6830307", "6830203", "5830302")
 CERTIFIED_BY_PROVINCE = ("6830108", "6830305")
+# Whose people's cards are whole: all of ภูเก็ต, and these of กระบี่. The others' are still short.
+WHOLE_PROVINCE = "ภูเก็ต"
+WHOLE_CARDS = frozenset(("5810109", "5810301", "6810103", "6810104", "6810106", "6810107"))
+# Where papers of old do not say on which day somebody was born.
+OLD_PAPERS = frozenset(("5810401", "5830103", "6810202", "6810302", "6830304"))
+POSTCODES = {
+    "8101": "81000",
+    "8102": "81140",
+    "8103": "81150",
+    "8104": "81120",
+    "8105": "81110",
+    "8106": "81160",
+    "8107": "81190",
+    "8108": "81130",
+    "8301": "83000",
+    "8302": "83120",
+    "8303": "83110",
+}
+NAMED_AS_THEIR_SUBDISTRICT = frozenset((OrganizationType.SAO, OrganizationType.TM))
 BANGKOK = ZoneInfo("Asia/Bangkok")
 MONTHS_OPEN = 9
 
@@ -53,7 +74,7 @@ def load_demo(*, by: Actor) -> int:
         check_empty()
         demonstration.mark()
         places = list(demo_places())
-        number = load_people(by=by, people=((place, staff_of(place)) for place in places))
+        number = load_people(by=by, offices=(_office(place) for place in places))
         create_demo_accounts(by=by, rows=list(_accounts(places)), password=PASSWORD)
         _open_round(by)
         for code in (*CERTIFIED_BY_LAO, *CERTIFIED_BY_PROVINCE):
@@ -96,17 +117,43 @@ def is_demo() -> bool:
 def demo_places() -> Iterator[Place]:
     """Yield the organizations that get people."""
     provinces = {code: (name, rank or 0) for code, name, *_, rank, _ in seed.provinces()}
+    districts = {code: name for code, name, *_ in seed.amphoe()}
     listed = [one for one in seed.organizations() if one.province_code in PROVINCES]
     for number, one in enumerate(sorted(listed, key=lambda one: one.code)):
         name, rank = provinces[one.province_code]
-        yield Place(number, one.code, one.type, one.type.short_name(one.name), name, rank)
+        yield Place(
+            number=number,
+            code=one.code,
+            type=one.type,
+            short_name=one.type.short_name(one.name),
+            province=name,
+            province_rank=rank,
+            district=districts[one.amphoe_code],
+            subdistricts=tuple(
+                near.name
+                for near in listed
+                if near.amphoe_code == one.amphoe_code and near.type in NAMED_AS_THEIR_SUBDISTRICT
+            ),
+            postcode=POSTCODES[one.amphoe_code],
+            old_papers=one.code in OLD_PAPERS,
+        )
 
 
 def staff_of(place: Place) -> Sequence[Person]:
-    """Invent the people of an organization, mistakes and all."""
-    people = people_of(place)
+    """Invent the people of an organization, with all that their cards say, mistakes and all."""
+    people = [_told(person, place) for person in people_of(place)]
     mistake = MISTAKES.get(place.code)
     return mistake(people) if mistake else people
+
+
+def _told(person: Person, place: Place) -> Person:
+    is_whole = place.province == WHOLE_PROVINCE or place.code in WHOLE_CARDS
+    return whole(person, place) if is_whole else brief(person, place)
+
+
+def _office(place: Place) -> Office:
+    staff = staff_of(place)
+    return Office(place, staff, list(posts_of(place, people_of(place))), list(plans_of(place)))
 
 
 def _accounts(places: Sequence[Place]) -> Iterator[dict[str, str | None]]:

@@ -1,0 +1,1 @@
+"""What the cards of the invented people say beside their careers and schooling."""
