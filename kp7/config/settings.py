@@ -44,6 +44,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "kp7.web.middleware.NoStoreMiddleware",
+    "kp7.web.uploads.BodyLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -127,6 +128,8 @@ CONTENT_SECURITY_POLICY = {
 }
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 2  # a form of ours asks for one
+FILE_UPLOAD_HANDLERS = ["kp7.web.uploads.LimitedUpload"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000  # an order names 200 people
 
 DEMO = environment.demo()

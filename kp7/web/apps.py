@@ -12,5 +12,8 @@ class WebConfig(AppConfig):
     label = "web"
     verbose_name = "หน้าเว็บ"
 
-    grants: ClassVar[dict[str, str]] = {"web_savedform": "SELECT, INSERT, DELETE"}
+    grants: ClassVar[dict[str, str]] = {
+        "web_savedform": "SELECT, INSERT, DELETE",
+        "web_chosenfile": "SELECT, INSERT, DELETE",
+    }
     function_grants: ClassVar[tuple[str, ...]] = ()

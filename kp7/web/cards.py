@@ -1,7 +1,7 @@
 """A person's page: the card's sections as tabs, the same for its office and for who may look."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,9 +13,10 @@ from django.views.decorators.http import require_safe
 from kp7.organizations import authority
 from kp7.personnel import ages
 from kp7.personnel.actions.looking import look_at_card
-from kp7.personnel.queries import OpenedCard, today
+from kp7.personnel.fields import StoredFileField
+from kp7.personnel.queries import FileFacts, OpenedCard, files_of, today
 from kp7.personnel.record import Assessment, Finding, Line
-from kp7.personnel.sections import PERSONAL, SECTIONS, Section, section_of
+from kp7.personnel.sections import PERSONAL, PHOTOGRAPHS, SECTIONS, Section, section_of
 from kp7.personnel.terms import Group, Severity
 from kp7.personnel.words import Column
 from kp7.thai import calendar
@@ -26,6 +27,7 @@ from kp7.web.people import TITLE as PEOPLE
 from kp7.web.request import OfficerRequest
 from kp7.web.shown import Shown, all_shown, columns, others, shown
 
+Files = Mapping[uuid.UUID, FileFacts]
 UNKNOWN: Final = "-"
 NO_LINE: Final = Line(uuid.UUID(int=0), {})  # its columns still have their looks
 TONES: Final = {Severity.BLOCKING: "red", Severity.WARNING: "amber", Severity.HINT: "plain"}
@@ -114,6 +116,7 @@ def card(request: OfficerRequest, card_id: uuid.UUID, section: str = PERSONAL.co
         "notice": notices.said(request),
         "opened": opened,
         "facts": facts(opened),
+        "portrait": portrait_url(opened),
         "to_mend": opened.assessment.to_mend,
         "tabs": tabs(opened, showing, reads_sensitive=request.actor.reads_sensitive),
         "section": showing,
@@ -177,23 +180,54 @@ def content(opened: OpenedCard, section: Section, *, may_edit: bool) -> dict[str
         }
     lines = record.section(section.code)
     headings = [shown(column, NO_LINE) for column in columns(section)]
+    files = files_of(opened.card) if lines and shows_files(section) else {}
     return {
         "headings": headings,
         "width": len(headings) + may_edit,
-        "lines": [line_row(opened.card.id, section, line) for line in lines],
+        "lines": [line_row(opened.card.id, section, line, files) for line in lines],
         "nothing": section.code in record.nothing,
     }
 
 
-def line_row(card_id: uuid.UUID, section: Section, line: Line) -> LineRow:
+def shows_files(section: Section) -> bool:
+    """Tell whether the lines of a section name files."""
+    return any(isinstance(column, StoredFileField) for column in section.fields())
+
+
+def line_row(card_id: uuid.UUID, section: Section, line: Line, files: Files) -> LineRow:
     """Return one line as the table shows it."""
     at = [card_id, section.code, line.id]
     return LineRow(
         line.id,
-        [shown(column, line) for column in columns(section)],
+        [cell(card_id, column, line, files) for column in columns(section)],
         [shown(column, line) for column in others(section) if says_more(column, line)],
         reverse("line_edit", args=at),
         reverse("line_remove", args=at),
+    )
+
+
+def cell(card_id: uuid.UUID, column: Column, line: Line, files: Files) -> Shown:
+    """Return what stands in a column of a line: of a file its name, and the way to save it."""
+    file_id = line.values.get(column.name)
+    if not isinstance(file_id, uuid.UUID) or file_id not in files:
+        return shown(column, line)
+    file = files[file_id]
+    pages = f" ({file.pages} หน้า)" if file.pages else ""
+    return Shown(str(column.verbose_name), file.name + pages, url=file_url(card_id, file_id))
+
+
+def file_url(card_id: uuid.UUID, file_id: uuid.UUID) -> str:
+    """Return the address that a file of a card is saved from."""
+    return reverse("file", args=[card_id, file_id])
+
+
+def portrait_url(opened: OpenedCard) -> str:
+    """Return the address of the newest photograph; nothing where there is none."""
+    files = [line.values["file"] for line in opened.assessment.record.section(PHOTOGRAPHS.code)]
+    return (
+        file_url(opened.card.id, newest)
+        if files and isinstance(newest := files[-1], uuid.UUID)
+        else ""
     )
 
 

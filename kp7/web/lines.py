@@ -3,15 +3,16 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kp7.organizations import authority
-from kp7.personnel import entries
+from kp7.personnel import entries, queries
 from kp7.personnel.actions import lines as actions
 from kp7.personnel.actions.lines import ChangedMeanwhile
 from kp7.personnel.entries import Entry
@@ -19,9 +20,9 @@ from kp7.personnel.record import Line
 from kp7.personnel.sections import Section
 from kp7.personnel.words import text_of
 from kp7.refusal import Refusal
-from kp7.web import notices, saved_forms
+from kp7.web import notices, saved_forms, uploads
 from kp7.web.banners import certification_banner
-from kp7.web.cards import found_section, section_url
+from kp7.web.cards import file_url, found_section, section_url
 from kp7.web.crumbs import Crumb
 from kp7.web.lao import for_lao, own_register
 from kp7.web.notices import Said
@@ -32,7 +33,6 @@ from kp7.web.section_forms import SectionForm, form_of
 from kp7.web.shown import all_shown
 from kp7.web.windows import leave_window, render_window
 
-WRONG_FORM: Final = 422
 LARGEST_REVISION: Final = 2**31 - 1
 CHANGED: Final = "รายการนี้ถูกแก้ไขหลังจากที่ท่านเปิดหน้านี้ กรุณาตรวจข้อมูลปัจจุบันด้านล่างก่อนลบ"
 
@@ -83,17 +83,23 @@ def line_add(request: OfficerRequest, card_id: uuid.UUID, section: str) -> HttpR
     if request.method != "POST":
         typed = saved_forms.take(request)
         notice = saved_forms.NOTICE if typed else notices.said(request)
-        return line_page(request, entry, form_of(entry, typed), Page(notice=notice))
-    form = form_of(entry, request.POST)
+        return line_page(request, entry, typed_form(request, entry, typed), Page(notice=notice))
+    form = form_of(entry, request.POST, uploads.received(request, request.POST))
     if not form.is_valid():
-        return line_page(request, entry, form, Page(status=WRONG_FORM))
+        return line_page(request, entry, form, Page(status=uploads.wrong_status(form)))
     try:
         row = actions.add_line(
             by=request.actor, card=entry.card, section=entry.section, values=form.values()
         )
     except Refusal as refusal:
         return line_page(request, entry, form, Page(status=refuse(form, refusal)))
+    uploads.forget(request)
     return redirect(after_adding(request, entry, row.id))
+
+
+def typed_form(request: OfficerRequest, entry: Entry, typed: QueryDict | None) -> SectionForm:
+    """Return the form with what its officer had typed when the session ran out."""
+    return form_of(entry, typed, uploads.received(request, typed) if typed else None)
 
 
 def list_section(code: str) -> Section:
@@ -127,10 +133,10 @@ def line_edit(
     entry = entry_or_404(request, card_id, found_section(section), line_id)
     if request.method != "POST":
         return opened_line(request, entry)
-    form = form_of(entry, request.POST)
+    form = form_of(entry, request.POST, uploads.received(request, request.POST))
     seen = seen_in(request)
     if not form.is_valid():
-        return line_page(request, entry, form, Page(seen=seen, status=WRONG_FORM))
+        return line_page(request, entry, form, Page(seen=seen, status=uploads.wrong_status(form)))
     try:
         actions.change_line(
             by=request.actor,
@@ -144,6 +150,7 @@ def line_edit(
         return changed_page(request, entry, form, changed)
     except Refusal as refusal:
         return line_page(request, entry, form, Page(seen=seen, status=refuse(form, refusal)))
+    uploads.forget(request)
     return redirect(saved(entry, line_id))
 
 
@@ -155,9 +162,8 @@ def opened_line(request: OfficerRequest, entry: Entry) -> HttpResponse:
     if typed is None:
         return line_page(request, entry, form_of(entry), Page(seen=entry.revision))
     seen = number(typed.get("seen"))
-    return line_page(
-        request, entry, form_of(entry, typed), Page(seen=seen, notice=saved_forms.NOTICE)
-    )
+    form = typed_form(request, entry, typed)
+    return line_page(request, entry, form, Page(seen=seen, notice=saved_forms.NOTICE))
 
 
 def seen_in(request: OfficerRequest) -> int:
@@ -202,6 +208,8 @@ def line_page(request: OfficerRequest, entry: Entry, form: SectionForm, page: Pa
     """Show the form of a line."""
     standing = certification_banner(request)
     section, card_id = entry.section, entry.card.id
+    if form.is_multipart():
+        uploads.describe(request, form, queries.files_of(entry.card), partial(file_url, card_id))
     adding = page.gone or (entry.line is None and not page.seen)
     what = f"{'เพิ่ม' if adding else 'แก้ไข'}{section.label}"
     context = {

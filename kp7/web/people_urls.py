@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kp7.web import cards, edits, lines, orders, past, people, services
+from kp7.web import cards, edits, files, lines, orders, past, people, services
 
 CARD = "<uuid:card_id>/"
 SECTION = f"{CARD}<slug:section>/"
@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{CARD}service/end/", services.service_end, name="service_end"),
     path(f"{CARD}service/resume/", services.service_resume, name="service_resume"),
     path(f"{CARD}service/return/", services.service_return, name="service_return"),
+    path(f"{CARD}files/<uuid:file_id>/", files.file, name="file"),
     path(SECTION, cards.card, name="card_section"),
     path(f"{SECTION}add/", lines.line_add, name="line_add"),
     path(f"{SECTION}nothing/", lines.nothing, name="nothing"),

@@ -15,14 +15,17 @@ from kp7.personnel.fields import (
     MoneyField,
     NationalIdField,
     PartialDateField,
+    StoredFileField,
     SuggestedField,
     YearField,
 )
+from kp7.personnel.files.kinds import Purpose
 from kp7.personnel.record import Line, Value
 from kp7.personnel.sections import Section
 from kp7.personnel.terms import CodeTable
 from kp7.personnel.words import Column
-from kp7.web import fields
+from kp7.web import fields, uploads
+from kp7.web.uploads import Files
 
 NOT_CHOSEN: Final = "- เลือก -"
 Options = Sequence[tuple[str, str | Sequence[tuple[str, str]]]]
@@ -51,9 +54,11 @@ class SectionForm(forms.Form):
 
     use_required_attribute = False  # the server says what is missing, in Thai
 
-    def __init__(self, entry: BlankEntry, data: QueryDict | None = None) -> None:
+    def __init__(
+        self, entry: BlankEntry, data: QueryDict | None = None, files: Files | None = None
+    ) -> None:
         section = entry.section
-        super().__init__(data, initial=_initial(section, entry.line, entry.carried))
+        super().__init__(data, files, initial=_initial(section, entry.line, entry.carried))
         self.section = section
         self.columns = [
             column
@@ -82,9 +87,9 @@ class SectionForm(forms.Form):
         }
 
 
-def form_of(entry: Entry, data: QueryDict | None = None) -> SectionForm:
-    """Return the form of an entry, filled from `data` where something was typed."""
-    form = SectionForm(entry, data)
+def form_of(entry: Entry, data: QueryDict | None = None, files: Files | None = None) -> SectionForm:
+    """Return the form of an entry, filled from `data` and `files` where something was typed."""
+    form = SectionForm(entry, data, files)
     if data is None and entry.line is None:
         form.focus_first()
     return form
@@ -131,14 +136,23 @@ def field_for(column: Column, choices: Choices, line: Line | None) -> forms.Fiel
         case SuggestedField():
             suggested = choices.get(CodeTable(column.table), [])
             return text(column, SuggestingInput(choice.label for choice in suggested))
+        case StoredFileField():
+            purpose = Purpose(column.accepts)
+            name = str(column.verbose_name)
+            return uploads.StoredFileField(purpose, label=name, required=not column.blank)
         case models.BooleanField():
             return forms.BooleanField(label=str(column.verbose_name), required=False)
         case _ if column.choices:
             given = [(str(code), str(name)) for code, name in column.flatchoices]
             return chosen(column, [("", NOT_CHOSEN), *given])
-        case models.PositiveSmallIntegerField():
-            return typed(column, fields.WholeNumberField if column.default == 1 else COUNT)
+    return plain(column)
+
+
+def plain(column: Column) -> forms.Field:
+    """Return a field that is typed into."""
     reader = TYPED.get(type(column))
+    if isinstance(column, models.PositiveSmallIntegerField):
+        reader = fields.WholeNumberField if column.default == 1 else COUNT
     return typed(column, reader) if reader else text(column, forms.TextInput())
 
 

@@ -11,11 +11,12 @@ from kp7.personnel.words import Column, text_of
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A label and what stands there; '' where nothing does."""
+    """A label and what stands there; '' where nothing does. `url` leads to a file to be saved."""
 
     label: str
     text: str
     numeric: bool = False
+    url: str = ""
 
 
 def shown(field: Column, line: Line) -> Shown:

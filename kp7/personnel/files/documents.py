@@ -66,10 +66,16 @@ def rewrite(content: bytes) -> Rewritten:
             return _written(pdf, pages)
     except pikepdf.PasswordError as locked:
         raise FileRefused(Why.ENCRYPTED) from locked
-    except (pikepdf.PdfError, pikepdf.ForeignObjectError) as broken:
-        raise FileRefused(Why.BROKEN_DOCUMENT) from broken
-    except (ValueError, TypeError, KeyError, AttributeError, IndexError, RuntimeError) as broken:
-        raise FileRefused(Why.BROKEN_DOCUMENT) from broken  # a page tree that is none, and its kin
+    except (
+        *(pikepdf.PdfError, pikepdf.ForeignObjectError, RuntimeError, AttributeError),
+        *(ValueError, TypeError, KeyError, IndexError),
+    ) as broken:  # a page tree that is none, and its kin
+        raise FileRefused(_broken(content)) from broken
+
+
+def _broken(content: bytes) -> Why:
+    """Tell a locked document, for which no key can be made here, from a damaged one."""
+    return Why.ENCRYPTED if b"/Encrypt" in content else Why.BROKEN_DOCUMENT
 
 
 def _check(pdf: Pdf) -> int:

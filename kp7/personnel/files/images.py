@@ -33,6 +33,7 @@ SIXTEEN_BITS: Final = frozenset({"I", "I;16", "I;16B", "I;16L", "I;16N"})
 WITH_HOLES: Final = frozenset({"LA", "PA", "RGBA", "RGBa", "La"})
 
 Image.preinit()  # imports the rest: later nothing can be opened
+Image.MAX_IMAGE_PIXELS = None  # ours is lower, and has a sentence of its own
 
 
 def rewrite(content: bytes, kind: MediaType, purpose: Purpose) -> Rewritten:

@@ -23,6 +23,6 @@ def display_name(given: str, kind: MediaType) -> str:
     last = re.split(r"[/\\]", given)[-1]
     seen = "".join(" " if unicodedata.category(one).startswith("Z") else one for one in last)
     plain = "".join(one for one in seen if not unicodedata.category(one).startswith("C"))
-    folded = text.fold(FORBIDDEN.sub(" ", plain)).strip(". ")
+    folded = text.fold(FORBIDDEN.sub(" ", plain))
     stem = ENDINGS.sub("", folded).strip(". ") or UNNAMED
     return stem[: LONGEST - len(kind.extension)].rstrip(". ") + kind.extension

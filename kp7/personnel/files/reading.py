@@ -41,7 +41,10 @@ def read(content: bytes, *, name: str, purpose: Purpose) -> ReadFile:
         received.seek(0)
         _run(received, answer, purpose)
         answer.seek(0)
-        return _understood(answer, name, purpose)
+        try:
+            return _understood(answer, name, purpose)
+        except (ValueError, KeyError, TypeError) as nonsense:
+            raise FileRefused(Why.TOO_HEAVY) from nonsense
 
 
 def _run(received: IO[bytes], answer: IO[bytes], purpose: Purpose) -> None:
