@@ -37,6 +37,11 @@ VERBS = {
     "round": Verb(
         "kp7.cli.rounds:command", "Open rounds of certification, close them and list them."
     ),
+    "record": Verb("kp7.cli.record:command", "Show a card, as it is or as it was."),
+    "changes": Verb(
+        "kp7.cli.changes:command",
+        "List what was changed in a register: who, when, whose, before and after.",
+    ),
     "db": Verb(
         "kp7.cli.db:command", "Start, stop, copy and restore the database.", needs_django=False
     ),

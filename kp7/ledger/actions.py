@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from collections.abc import Sequence
 
 from django.db import connection
 
@@ -38,4 +39,16 @@ def record_look(*, actor: str, register_id: uuid.UUID, person_id: uuid.UUID, wha
         cursor.execute(
             "SELECT ledger_record_look(%s::jsonb, %s, %s, %s)",
             [actor, register_id, person_id, what],
+        )
+
+
+def record_looks(
+    *, actor: str, register_id: uuid.UUID, person_ids: Sequence[uuid.UUID], what: str
+) -> None:
+    """Keep that `actor` looked at several people of somebody else's register: one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT ledger_record_look(%s::jsonb, %s, person, %s)"
+            " FROM unnest(%s::uuid[]) AS seen(person)",
+            [actor, register_id, what, list(person_ids)],
         )

@@ -190,6 +190,14 @@ def every(changes: QuerySet[Change], asked: Asked, *, reads_sensitive: bool) -> 
         yield from _edits(chunk)
 
 
+def people_of(
+    changes: QuerySet[Change], asked: Asked, *, reads_sensitive: bool
+) -> Sequence[uuid.UUID]:
+    """The people whose changes those are."""
+    found = _asked(changes, asked, reads_sensitive=reads_sensitive).order_by()
+    return [one for one in found.values_list("person_id", flat=True).distinct() if one]
+
+
 def _after(shown: Sequence[Change], place: Place | None) -> Place:
     last = shown[-1].recorded_at
     passed = sum(change.recorded_at == last for change in shown)

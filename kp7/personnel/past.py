@@ -19,6 +19,7 @@ from kp7.personnel.kept import Kept, lines_of, row_of
 from kp7.personnel.models import Card, Explanation, NothingRecorded, Person, Service
 from kp7.personnel.queries import name_of
 from kp7.personnel.record import Explained, Line, Record
+from kp7.thai import text
 
 REMOVED = "delete"
 
@@ -56,6 +57,30 @@ def as_of(
     ordered = sorted(services, key=lambda service: service.started_on, reverse=True)
     past = Past(card, record, ordered, on, known)
     return past if on is None else _on(past, on)
+
+
+def card_called(asked: str) -> uuid.UUID | None:
+    """The id of a card by that id itself, by its person's id or by the national id.
+
+    Of a person with cards in several registers it is the one with the newest service.
+    """
+    digits = text.search_key(asked)
+    if digits.isdigit():
+        return _newest_card_of(Person.objects.filter(national_id=digits).first())
+    try:
+        one = uuid.UUID(asked.strip())
+    except ValueError:
+        return None
+    if Change.objects.filter(row_id=one, table_name=Card._meta.db_table).exists():
+        return one
+    return _newest_card_of(Person.objects.filter(id=one).first())
+
+
+def _newest_card_of(person: Person | None) -> uuid.UUID | None:
+    cards = {card.register_id: card.id for card in Card.objects.filter(person=person)}
+    served = Service.objects.filter(person=person).order_by("-started_on", "-id")
+    registers = [*served.values_list("register_id", flat=True), *cards]
+    return next((cards[register] for register in registers if register in cards), None)
 
 
 def _card(card_id: uuid.UUID, known: datetime | None) -> Card | None:

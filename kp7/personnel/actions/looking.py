@@ -7,7 +7,7 @@ from kp7.ledger.actions import actor_json, record_look
 from kp7.organizations import authority
 from kp7.organizations.authority import Actor
 from kp7.organizations.queries import standing_on
-from kp7.organizations.standings import described
+from kp7.organizations.standings import StandingView, described
 from kp7.personnel import queries
 from kp7.personnel.actions.editing import Gone
 from kp7.personnel.models import Card
@@ -44,20 +44,26 @@ def _opened(by: Actor, card: Card) -> OpenedCard:
 
 def look_from_outside(by: Actor, card: Card, what: str) -> str:
     """Keep that `by` looks at a card from outside; whose it is. Gone where it is out of reach."""
-    standing = standing_on(card.register_id, queries.today())
+    standing = check_reach(by, card.register_id)
+    record_look(actor=named(by), register_id=card.register_id, person_id=card.person_id, what=what)
+    return described(standing)
+
+
+def check_reach(by: Actor, register_id: uuid.UUID) -> StandingView:
+    """What the organization of a register is; Gone where `by` may not read there."""
+    standing = standing_on(register_id, queries.today())
     if not authority.may_read(
         by,
-        organization_id=card.register_id,
+        organization_id=register_id,
         amphoe_code=standing.amphoe_code,
         province_code=standing.province_code,
     ):
         raise Gone
-    record_look(
-        actor=actor_json(
-            post_id=by.post_id, officer=by.officer, post=by.post, organization=by.organization
-        ),
-        register_id=card.register_id,
-        person_id=card.person_id,
-        what=what,
+    return standing
+
+
+def named(by: Actor) -> str:
+    """Whoever looks, as the ledger keeps it."""
+    return actor_json(
+        post_id=by.post_id, officer=by.officer, post=by.post, organization=by.organization
     )
-    return described(standing)

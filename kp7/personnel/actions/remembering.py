@@ -1,15 +1,17 @@
 """Looking at what a card was and at what was changed of it: kept like every look from outside."""
 
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from kp7.ledger.actions import record_looks
 from kp7.organizations import authority
 from kp7.organizations.authority import Actor
 from kp7.personnel import history, past, queries
 from kp7.personnel.actions.editing import Gone
-from kp7.personnel.actions.looking import look_from_outside
-from kp7.personnel.history import Asked, Edits, Place
+from kp7.personnel.actions.looking import check_reach, look_from_outside, named
+from kp7.personnel.history import Asked, Edit, Edits, Place
 from kp7.personnel.models import Card
 from kp7.personnel.past import Past
 from kp7.personnel.record import Assessment
@@ -61,6 +63,24 @@ def look_at_history(
         size=size,
     )
     return HistoryOfCard(card, edits, organization)
+
+
+def look_at_changes(*, by: Actor, register_id: uuid.UUID, asked: Asked) -> Iterator[Edit]:
+    """Every change of a register, newest first, without what `by` may not read.
+
+    From outside, a look is kept at each person whom a change is of, before the first is told.
+    """
+    changes = history.of_register(register_id)
+    sensitive = by.reads_sensitive
+    if not authority.may_record(by, register_id):
+        check_reach(by, register_id)
+        record_looks(
+            actor=named(by),
+            register_id=register_id,
+            person_ids=history.people_of(changes, asked, reads_sensitive=sensitive),
+            what=HISTORY,
+        )
+    return history.every(changes, asked, reads_sensitive=sensitive)
 
 
 def _looked_at(by: Actor, card_id: uuid.UUID, what: str) -> tuple[Card, str]:
