@@ -56,6 +56,7 @@ class PersonnelConfig(AppConfig):
     function_grants: ClassVar[tuple[str, ...]] = (
         "personnel_lock_for_editing(uuid[])",
         "personnel_lock_for_step(uuid)",
+        "personnel_lock_seats(uuid)",
         "personnel_digest(uuid)",
         "personnel_headcounts(uuid, date)",
         "personnel_refresh_statistics()",

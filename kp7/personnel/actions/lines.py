@@ -9,7 +9,7 @@ from django.db.models import Max, QuerySet
 from kp7.ledger.models import Change
 from kp7.ledger.queries import last_change_of_row
 from kp7.organizations.authority import Actor
-from kp7.personnel.actions import files
+from kp7.personnel.actions import files, seating
 from kp7.personnel.actions.editing import (
     Gone,
     Invalid,
@@ -19,7 +19,7 @@ from kp7.personnel.actions.editing import (
     fill,
 )
 from kp7.personnel.models import Appointment, Card, NothingRecorded, Row
-from kp7.personnel.sections import LISTS, Section
+from kp7.personnel.sections import APPOINTMENTS, LISTS, Section
 from kp7.refusal import Refusal
 from kp7.thai import calendar
 
@@ -51,6 +51,7 @@ def add_line(*, by: Actor, card: Card, section: Section, values: Mapping[str, ob
         with constraint_is_refused(section.model):
             row.save(force_insert=True)
         _nothing(card, section).delete()
+        _seat(card, section)
     return row
 
 
@@ -77,6 +78,7 @@ def change_line(  # noqa: PLR0913  what is changed, by whom, and what they had b
             row.revision += 1
             with constraint_is_refused(section.model):
                 row.save(force_update=True)
+            _seat(card, section)
     return row
 
 
@@ -86,6 +88,13 @@ def remove_line(*, by: Actor, card: Card, section: Section, line_id: uuid.UUID, 
         row = _locked(card, section, line_id, seen)
         check_sensitive(actor, section, row)
         row.delete()
+        _seat(card, section)
+
+
+def _seat(card: Card, section: Section) -> None:
+    """Whoever's position lines change sits where the newest of them says."""
+    if section is APPOINTMENTS:
+        seating.follow(card)
 
 
 def record_nothing(*, by: Actor, card: Card, section: Section) -> None:

@@ -9,6 +9,7 @@ from typing import ClassVar
 from django.db.models import Max
 
 from kp7.organizations.authority import Actor
+from kp7.personnel.actions import seating
 from kp7.personnel.actions.editing import Invalid, constraint_is_refused, editing, fill
 from kp7.personnel.codes import entry_on
 from kp7.personnel.fields import CodeField
@@ -113,6 +114,8 @@ def record_order(
                 Appointment.objects.bulk_create(rows)
         except Invalid as overtaken:
             raise OrderOvertaken from overtaken
+        seating.take_turns(register_id)
+        seating.seat(register_id, [row.person_id for row in rows])
     return len(rows)
 
 

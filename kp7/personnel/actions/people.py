@@ -14,10 +14,11 @@ from kp7.ledger.queries import last_change_of_row, looks_by
 from kp7.organizations.authority import Actor
 from kp7.organizations.queries import standing_on
 from kp7.organizations.standings import described
+from kp7.personnel.actions import seating
 from kp7.personnel.actions.editing import Gone, Invalid, constraint_is_refused, editing, fill
 from kp7.personnel.actions.lines import ChangedMeanwhile, holds_lines
 from kp7.personnel.codes import entry_on, valid_on
-from kp7.personnel.models import Card, NothingRecorded, Person, Service
+from kp7.personnel.models import Card, NothingRecorded, Person, SeatHolding, Service
 from kp7.personnel.queries import card_in, today
 from kp7.personnel.sections import PERSONAL
 from kp7.personnel.terms import CodeTable
@@ -104,6 +105,7 @@ def return_to_service(*, by: Actor, card: Card, started_on: date) -> Service:
             register_id=card.register_id, person_id=card.person_id, started_on=started_on
         )
         _start(service)
+        seating.follow(card)
     return service
 
 
@@ -123,6 +125,7 @@ def end_service(*, by: Actor, card: Card, ended_on: date, movement: str, documen
         service.revision += 1
         with constraint_is_refused(Service):
             service.save(force_update=True)
+        seating.follow(card)
     return service
 
 
@@ -137,6 +140,7 @@ def resume_service(*, by: Actor, card: Card) -> Service:
         service.revision += 1
         with _overlap_is_refused(card.person_id, [service]):
             service.save(force_update=True)
+        seating.follow(card)
     return service
 
 
@@ -172,6 +176,7 @@ def remove_person(*, by: Actor, card: Card) -> None:
         try:
             with transaction.atomic():
                 NothingRecorded.objects.filter(**of_card).delete()
+                SeatHolding.objects.filter(**of_card).delete()
                 Service.objects.filter(**of_card).delete()
                 Card.objects.filter(id=card.id).delete()
         except IntegrityError as error:  # a line came while we looked

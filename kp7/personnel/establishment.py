@@ -1,0 +1,632 @@
+"""Reading the establishment: seats and who holds them on a day, the frame, the plan, the claims.
+
+Whatever the number of seats, each question is one statement.
+"""
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final
+
+from django.db import connection
+from django.utils import timezone
+
+from kp7.personnel.models import Card, Plan, Seat, SeatHolding
+from kp7.personnel.seats import Claim, Disagreement, Shown, Standing
+from kp7.personnel.terms import Headcount
+from kp7.thai import calendar, names
+
+YEARS: Final = 3
+Columns = tuple[Any, ...]  # as a statement below names them
+
+
+def _rows(statement: str, **given: object) -> list[Columns]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, given)  # type: ignore[arg-type]  # psycopg takes ids and arrays
+        found: list[Columns] = cursor.fetchall()
+    return found
+
+
+# --- seats and their holders ------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds a seat; `card_id` is None once the card has gone to another register."""
+
+    holding_id: uuid.UUID
+    card_id: uuid.UUID | None
+    name: str
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListedSeat:
+    """A seat with whoever holds it on the day that was asked for."""
+
+    id: uuid.UUID
+    revision: int
+    number: str
+    kind: str
+    kind_label: str
+    division: str
+    position: str
+    administrative_position: str
+    level: str
+    opened_on: date
+    closed_on: date | None
+    document_number: str
+    closed_document: str
+    holder: Holder | None
+
+    def stands(self, day: date) -> bool:
+        """Whether the seat is there on a day."""
+        return self.opened_on <= day and (self.closed_on is None or day < self.closed_on)
+
+    @property
+    def title(self) -> str:
+        """What its holder is called: the administrative position with its line, and the level."""
+        line = f"{self.position}{self.level}"
+        if self.administrative_position:
+            return f"{self.administrative_position} ({line})"
+        return line
+
+
+@dataclass(frozen=True, slots=True)
+class SeatFilter:
+    """What a list of seats is asked for; `until` None asks for one day, else for [on, until)."""
+
+    on: date
+    division: str = ""
+    kind: str = ""
+    shown: Shown = Shown.STANDING
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """A page of seats, division by division; `after` continues it, None at its end."""
+
+    seats: Sequence[ListedSeat]
+    total: int
+    after: uuid.UUID | None
+
+
+_SEATS: Final = """
+WITH places AS (
+    SELECT label, min("order") AS place FROM personnel_codeentry
+     WHERE table_name = 'divisions' GROUP BY label
+), listed AS (
+    SELECT s.id, s.revision, s.number, s.kind, s.kind_label, s.division, s.position,
+           s.administrative_position, s.level, s.opened_on, s.closed_on, s.document_number,
+           s.closed_document, h.id AS holding_id, h.started_on, h.ended_on,
+           CASE WHEN c.register_id = s.register_id THEN c.id END AS card_id,
+           c.title, c.first_name, c.last_name, coalesce(p.place, 99999) AS place
+      FROM personnel_seat s
+      LEFT JOIN places p ON p.label = s.division
+      LEFT JOIN personnel_seatholding h
+             ON h.seat_id = s.id AND daterange(h.started_on, h.ended_on) @> %(on)s::date
+      LEFT JOIN personnel_card c ON c.register_id = h.register_id AND c.person_id = h.person_id
+     WHERE s.register_id = %(register)s
+       AND (%(seat)s::uuid IS NULL OR s.id = %(seat)s)
+       AND (%(division)s = '' OR s.division = %(division)s)
+       AND (%(kind)s = '' OR s.kind = %(kind)s)
+       AND CASE %(shown)s
+           WHEN 'all' THEN true
+           WHEN 'closed' THEN s.closed_on <= %(on)s
+           ELSE daterange(s.opened_on, s.closed_on) && daterange(%(on)s, %(until)s)
+       END
+       AND (%(shown)s <> 'vacant' OR h.id IS NULL) AND (%(shown)s <> 'filled' OR h.id IS NOT NULL)
+)
+SELECT id, revision, number, kind, kind_label, division, position, administrative_position, level,
+       opened_on, closed_on, document_number, closed_document, holding_id, card_id, title,
+       first_name, last_name, started_on, ended_on, (SELECT count(*) FROM listed)
+  FROM listed
+ WHERE %(after)s::uuid IS NULL OR (place, division, number, opened_on, id)
+       > (SELECT place, division, number, opened_on, id FROM listed WHERE id = %(after)s)
+ ORDER BY place, division, number, opened_on, id
+ LIMIT %(most)s
+"""
+
+
+def seats_of(
+    register_id: uuid.UUID,
+    wanted: SeatFilter,
+    *,
+    after: uuid.UUID | None = None,
+    size: int | None = None,
+) -> Seats:
+    """A page of the seats of a register with their holders on a day. `size` None gives all."""
+    most = size + 1 if size else None
+    found = _rows(_SEATS, **_asked(register_id, wanted), seat=None, after=after, most=most)
+    page = [_listed(row) for row in found]
+    shown = page[:size] if size else page
+    return Seats(
+        shown,
+        found[0][-1] if found else 0,
+        shown[-1].id if len(page) > len(shown) else None,
+    )
+
+
+def seat(register_id: uuid.UUID, seat_id: uuid.UUID, on: date) -> ListedSeat | None:
+    """One seat of a register with its holder on a day; None where the register has none such."""
+    wanted = SeatFilter(on, shown=Shown.ALL)
+    asked = _asked(register_id, wanted)
+    found = _rows(_SEATS, **asked, seat=seat_id, after=None, most=None)
+    return _listed(found[0]) if found else None
+
+
+def _asked(register_id: uuid.UUID, wanted: SeatFilter) -> dict[str, object]:
+    return {
+        "register": register_id,
+        "on": wanted.on,
+        "until": wanted.until or wanted.on + timedelta(days=1),
+        "division": wanted.division,
+        "kind": wanted.kind,
+        "shown": str(wanted.shown),
+    }
+
+
+def _listed(row: Columns) -> ListedSeat:
+    holding_id, card_id, title, first, last, since, until = row[13:20]
+    holder = None
+    if holding_id is not None:
+        name = names.full_name(title or "", first or "", last or "")
+        holder = Holder(holding_id, card_id, name, since, until)
+    return ListedSeat(*(*row[:13], holder))
+
+
+@dataclass(frozen=True, slots=True)
+class HeldSeat:
+    """The seat that somebody holds, as the page of their card shows it."""
+
+    number: str
+    title: str
+    division: str
+    since: date
+    until: date | None
+
+
+def held_by(card: Card, on: date) -> HeldSeat | None:
+    """The seat of the card's own register that its person holds on a day, or will next."""
+    found = (
+        SeatHolding.objects.select_related("seat")
+        .filter(
+            register_id=card.register_id,
+            person_id=card.person_id,
+            seat__register_id=card.register_id,
+        )
+        .order_by("-started_on")
+        .first()
+    )
+    if found is None or (found.ended_on is not None and found.ended_on <= on):
+        return None
+    seat_held = found.seat
+    line = f"{seat_held.position}{seat_held.level}"
+    named = seat_held.administrative_position
+    title = f"{named} ({line})" if named else line
+    return HeldSeat(seat_held.number, title, seat_held.division, found.started_on, found.ended_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the filter of a register's seats can be asked for."""
+
+    divisions: Sequence[str]
+    kinds: Mapping[str, str]
+
+    @property
+    def empty(self) -> bool:
+        """Whether no seat was ever recorded."""
+        return not self.divisions
+
+
+def words_of(register_id: uuid.UUID) -> Words:
+    """The divisions and kinds that the seats of a register have."""
+    found = list(
+        Seat.objects.filter(register_id=register_id)
+        .order_by("division", "kind", "-kind_label")
+        .values_list("division", "kind", "kind_label")
+        .distinct()
+    )
+    return Words(
+        list(dict.fromkeys(division for division, _, _ in found)),
+        {kind: label for _, kind, label in reversed(found)},
+    )
+
+
+# --- the frame: filled + vacant ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class FrameCount:
+    """How many seats there are, and how many of them are held."""
+
+    label: str
+    seats: int
+    filled: int
+
+    @property
+    def vacant(self) -> int:
+        """How many nobody holds."""
+        return self.seats - self.filled
+
+
+@dataclass(frozen=True, slots=True)
+class FrameCell:
+    """The seats of one kind in one division."""
+
+    kind: str
+    label: str
+    headcount: Headcount
+    division: str
+    seats: int
+    filled: int
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """กรอบอัตรากำลัง in numbers, on a day."""
+
+    cells: tuple[FrameCell, ...]
+
+    @property
+    def total(self) -> FrameCount:
+        """All seats."""
+        return _sum("รวมทั้งสิ้น", self.cells)
+
+    def by_kind(self) -> list[FrameCount]:
+        """The seats of each kind, in the order of the table of kinds."""
+        kinds = dict.fromkeys(cell.kind for cell in self.cells)
+        return [_of_kind([cell for cell in self.cells if cell.kind == kind]) for kind in kinds]
+
+    def by_division(self) -> list[FrameCount]:
+        """The seats of each division, in the order of the table of divisions."""
+        divisions = dict.fromkeys(cell.division for cell in self.cells)
+        return [
+            _sum(division, [cell for cell in self.cells if cell.division == division])
+            for division in divisions
+        ]
+
+    def of(self, headcount: Headcount) -> FrameCount:
+        """The seats that count in one of the manual's three."""
+        return _sum(headcount.label, [cell for cell in self.cells if cell.headcount is headcount])
+
+
+def _of_kind(cells: Sequence[FrameCell]) -> FrameCount:
+    return _sum(cells[0].label, cells)
+
+
+def _sum(label: str, cells: Iterable[FrameCell]) -> FrameCount:
+    counted = list(cells)
+    return FrameCount(
+        label, sum(cell.seats for cell in counted), sum(cell.filled for cell in counted)
+    )
+
+
+_FRAME: Final = """
+WITH places AS (
+    SELECT label, min("order") AS place FROM personnel_codeentry
+     WHERE table_name = 'divisions' GROUP BY label
+), kinds AS (
+    SELECT DISTINCT ON (code) code, "order" AS place, attributes ->> 'headcount' AS headcount
+      FROM personnel_codeentry WHERE table_name = 'kinds'
+     ORDER BY code, coalesce(valid_from, '-infinity') <= %(on)s DESC,
+              abs(%(on)s::date - valid_from) NULLS LAST
+)
+SELECT s.kind, max(s.kind_label), coalesce(k.headcount, 'officials'), s.division, count(*),
+       count(h.id)
+  FROM personnel_seat s
+  LEFT JOIN personnel_seatholding h
+         ON h.seat_id = s.id AND daterange(h.started_on, h.ended_on) @> %(on)s::date
+  LEFT JOIN kinds k ON k.code = s.kind
+  LEFT JOIN places p ON p.label = s.division
+ WHERE s.register_id = %(register)s AND daterange(s.opened_on, s.closed_on) @> %(on)s::date
+ GROUP BY s.kind, k.headcount, k.place, s.division, p.place
+ ORDER BY k.place NULLS LAST, s.kind, p.place NULLS LAST, s.division
+"""
+
+
+def frame_of(register_id: uuid.UUID, on: date) -> Frame:
+    """How many seats of each kind and division a register has on a day, and how many are held."""
+    return Frame(
+        tuple(
+            FrameCell(kind, label, Headcount(headcount), division, seats, filled)
+            for kind, label, headcount, division, seats, filled in _rows(
+                _FRAME, register=register_id, on=on
+            )
+        )
+    )
+
+
+# --- แผนอัตรากำลัง 3 ปี -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedYear:
+    """Seats of one kind in one fiscal year (พ.ศ.): at its beginning, new, closed."""
+
+    year: int
+    existing: int
+    opened: int
+    closed: int
+
+    @property
+    def total(self) -> int:
+        """The seats at the end of the year."""
+        return self.existing + self.opened - self.closed
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedKind:
+    """One kind of staff over the years of a plan."""
+
+    label: str
+    years: Sequence[PlannedYear]
+
+
+@dataclass(frozen=True, slots=True)
+class ThreeYears:
+    """แผนอัตรากำลัง 3 ปี: the years (พ.ศ.), each kind's seats, and the paper it stands by."""
+
+    years: Sequence[int]
+    kinds: Sequence[PlannedKind]
+    plan: Plan | None
+
+    @property
+    def total(self) -> PlannedKind:
+        """All kinds together."""
+        return PlannedKind(
+            "รวมทั้งสิ้น",
+            [
+                PlannedYear(
+                    year,
+                    sum(kind.years[place].existing for kind in self.kinds),
+                    sum(kind.years[place].opened for kind in self.kinds),
+                    sum(kind.years[place].closed for kind in self.kinds),
+                )
+                for place, year in enumerate(self.years)
+            ],
+        )
+
+    @property
+    def period(self) -> tuple[date, date]:
+        """The first day of the plan, and the first day after it."""
+        return (
+            calendar.fiscal_year_bounds(self.years[0])[0],
+            calendar.fiscal_year_bounds(self.years[-1])[1],
+        )
+
+
+_PLAN: Final = """
+SELECT s.kind, max(s.kind_label), y.year,
+       count(*) FILTER (WHERE s.opened_on < y.first
+                          AND (s.closed_on IS NULL OR s.closed_on >= y.first)),
+       count(*) FILTER (WHERE s.opened_on >= y.first AND s.opened_on < y.after),
+       count(*) FILTER (WHERE s.closed_on >= y.first AND s.closed_on < y.after)
+  FROM personnel_seat s
+ CROSS JOIN unnest(%(years)s::int[], %(first)s::date[], %(after)s::date[]) AS y(year, first, after)
+  LEFT JOIN (SELECT code, min("order") AS place FROM personnel_codeentry
+              WHERE table_name = 'kinds' GROUP BY code) AS k ON k.code = s.kind
+ WHERE s.register_id = %(register)s
+ GROUP BY s.kind, k.place, y.year ORDER BY k.place NULLS LAST, s.kind, y.year
+"""
+
+
+def three_years_of(register_id: uuid.UUID, first_year: int) -> ThreeYears:
+    """The plan of the three fiscal years from this one (พ.ศ.) on: two statements."""
+    years = [first_year + n for n in range(YEARS)]
+    bounds = [calendar.fiscal_year_bounds(year) for year in years]
+    found = _rows(
+        _PLAN,
+        register=register_id,
+        years=years,
+        first=[first for first, _ in bounds],
+        after=[after for _, after in bounds],
+    )
+    kinds: dict[str, tuple[str, list[PlannedYear]]] = {}
+    for kind, label, year, existing, opened, closed in found:
+        planned = PlannedYear(year, existing, opened, closed)
+        kinds.setdefault(kind, (label, []))[1].append(planned)
+    plan = Plan.objects.filter(
+        register_id=register_id, first_year=first_year - calendar.OFFSET
+    ).first()
+    return ThreeYears(
+        years,
+        [
+            PlannedKind(label, planned)
+            for label, planned in kinds.values()
+            if any(one.existing or one.opened or one.closed for one in planned)
+        ],
+        plan,
+    )
+
+
+def newest_plan_year(register_id: uuid.UUID) -> int:
+    """The first fiscal year (พ.ศ.) of the newest plan on record; this year's where none is."""
+    newest = Plan.objects.filter(register_id=register_id).order_by("-first_year").first()
+    if newest is None:
+        return calendar.fiscal_year(timezone.localdate())
+    return calendar.buddhist_year(newest.first_year)
+
+
+# --- what the cards say -----------------------------------------------------------------------
+
+_CLAIMS: Final = """
+WITH movements AS (
+    SELECT DISTINCT ON (code) code, attributes ->> 'group' = 'acting' AS acting,
+           attributes ->> 'leaves' = 'yes' AS leaves
+      FROM personnel_codeentry WHERE table_name = 'movements'
+     ORDER BY code, valid_from DESC NULLS LAST
+), kinds AS (
+    SELECT DISTINCT ON (code) code, attributes ->> 'position_number' = 'required' AS numbered
+      FROM personnel_codeentry WHERE table_name = 'kinds'
+     ORDER BY code, valid_from DESC NULLS LAST
+), people AS (
+    SELECT c.person_id, coalesce(k.numbered, false) AS numbered, v.started_on, v.ended_on
+      FROM personnel_card c
+      LEFT JOIN kinds k ON k.code = c.kind
+     CROSS JOIN LATERAL (SELECT started_on, ended_on FROM personnel_service v
+                          WHERE v.register_id = c.register_id AND v.person_id = c.person_id
+                          ORDER BY started_on DESC LIMIT 1) AS v
+     WHERE c.register_id = %(register)s
+       AND (%(persons)s::uuid[] IS NULL OR c.person_id = ANY(%(persons)s))
+), lines AS (
+    SELECT a.person_id, a.effective_on, coalesce(m.leaves, false) AS leaves,
+           CASE WHEN m.leaves THEN ''
+                ELSE translate(a.position_number, '๐๑๒๓๔๕๖๗๘๙ ', '0123456789') END AS number,
+           row_number() OVER (PARTITION BY a.person_id
+                              ORDER BY a.effective_on DESC, a.sequence DESC, a.id DESC) AS place
+      FROM personnel_appointment a
+      JOIN people USING (person_id)
+      LEFT JOIN movements m ON m.code = a.movement
+     WHERE a.register_id = %(register)s AND m.acting IS NOT TRUE
+), named AS (
+    SELECT DISTINCT ON (person_id) person_id, number FROM lines
+     WHERE number <> '' ORDER BY person_id, place
+), other AS (
+    SELECT l.person_id, min(l.place) AS place FROM lines l JOIN named n USING (person_id)
+     WHERE l.number NOT IN ('', n.number) GROUP BY l.person_id
+), since AS (
+    SELECT l.person_id, min(l.effective_on) AS since
+      FROM lines l JOIN named n USING (person_id, number) LEFT JOIN other o USING (person_id)
+     WHERE o.place IS NULL OR l.place < o.place GROUP BY l.person_id
+)
+SELECT p.person_id, p.numbered, coalesce(n.number, ''), since.since, p.started_on, p.ended_on,
+       gone.effective_on, s.id, s.opened_on, s.closed_on, coalesce(others.taken, false),
+       others.free_from, h.id, h.seat_id, h.number, h.started_on, h.ended_on, h.groundless,
+       before.free_before
+  FROM people p
+  LEFT JOIN named n USING (person_id)
+  LEFT JOIN since USING (person_id)
+  LEFT JOIN lines gone ON gone.person_id = p.person_id AND gone.place = 1 AND gone.leaves
+  LEFT JOIN LATERAL (
+      SELECT s.id, s.opened_on, s.closed_on FROM personnel_seat s
+       WHERE s.register_id = %(register)s AND s.number = n.number
+         AND (s.closed_on IS NULL OR s.closed_on > greatest(since.since, %(today)s::date))
+       ORDER BY s.opened_on DESC LIMIT 1) AS s ON true
+  LEFT JOIN LATERAL (
+      SELECT bool_or(o.ended_on IS NULL) AS taken, max(o.ended_on) AS free_from
+        FROM personnel_seatholding o
+       WHERE o.seat_id = s.id AND o.person_id <> p.person_id) AS others ON true
+  LEFT JOIN LATERAL (
+      SELECT h.id, h.seat_id, held.number, h.started_on, h.ended_on,
+             coalesce(k.numbered, false) AND NOT EXISTS (
+                 SELECT FROM lines l WHERE l.person_id = p.person_id AND l.number = held.number
+             ) AS groundless
+        FROM personnel_seatholding h JOIN personnel_seat held ON held.id = h.seat_id
+        LEFT JOIN kinds k ON k.code = held.kind
+       WHERE h.person_id = p.person_id AND held.register_id = %(register)s
+       ORDER BY h.started_on DESC LIMIT 1) AS h ON true
+  LEFT JOIN LATERAL (
+      SELECT max(b.ended_on) AS free_before FROM personnel_seatholding b
+       WHERE b.person_id = p.person_id AND b.id IS DISTINCT FROM h.id) AS before ON true
+ ORDER BY p.person_id
+"""
+
+
+def claims(register_id: uuid.UUID, persons: Sequence[uuid.UUID] | None = None) -> list[Claim]:
+    """What the cards of these people (None: of all) say of their seats, and how things stand."""
+    asked = None if persons is None else list(persons)
+    found = _rows(_CLAIMS, register=register_id, persons=asked, today=timezone.localdate())
+    return [_claim(row) for row in found]
+
+
+def _claim(row: Columns) -> Claim:
+    newest = None if row[12] is None else Standing(*row[12:18])
+    return Claim(*(*row[:12], newest, row[18]))
+
+
+_NAMED: Final = """
+SELECT DISTINCT ON (u.number) u.number, c.kind, c.kind_label,
+       coalesce(nullif(a.division, ''), 'ไม่ระบุสังกัด'),
+       coalesce(nullif(a.position, ''), 'ไม่ระบุตำแหน่ง'),
+       a.administrative_position, coalesce(l.level, ''), least(u.since, a.effective_on)
+  FROM unnest(%(persons)s::uuid[], %(numbers)s::text[], %(since)s::date[])
+       AS u(person_id, number, since)
+  JOIN personnel_card c ON c.register_id = %(register)s AND c.person_id = u.person_id
+  JOIN personnel_appointment a ON a.register_id = c.register_id AND a.person_id = c.person_id
+       AND translate(a.position_number, '๐๑๒๓๔๕๖๗๘๙ ', '0123456789') = u.number
+  LEFT JOIN (SELECT DISTINCT ON (code) code, attributes ->> 'level' AS level
+               FROM personnel_codeentry WHERE table_name = 'levels'
+              ORDER BY code, valid_from DESC NULLS LAST) AS l ON l.code = a.level
+ ORDER BY u.number, u.since, u.person_id, a.effective_on DESC, a.sequence DESC, a.id DESC
+"""
+
+
+def seats_on_cards(register_id: uuid.UUID) -> list[Seat]:
+    """A seat, not yet stored, for each number that the card of somebody in service names.
+
+    It says what the newest line with that number says, and stands since that line's person does.
+    """
+    day = timezone.localdate()
+    naming = [
+        claim
+        for claim in claims(register_id)
+        if claim.number and claim.since and (claim.until is None or claim.until > day)
+    ]
+    found = _rows(
+        _NAMED,
+        register=register_id,
+        persons=[claim.person_id for claim in naming],
+        numbers=[claim.number for claim in naming],
+        since=[claim.since for claim in naming],
+    )
+    columns = (
+        *("number", "kind", "kind_label", "division", "position", "administrative_position"),
+        *("level", "opened_on"),
+    )
+    return [Seat(register_id=register_id, **dict(zip(columns, row, strict=True))) for row in found]
+
+
+def disagreements(register_id: uuid.UUID) -> dict[uuid.UUID, tuple[Disagreement, str]]:
+    """Whose card names a number that the establishment cannot give, and how: by person.
+
+    Nothing where no establishment is on record, and nothing of who is not in service: two
+    statements.
+    """
+    closed = set(
+        Seat.objects.filter(register_id=register_id, closed_on__lte=timezone.localdate()).values_list(
+            "number", flat=True
+        )
+    )
+    if not closed and not Seat.objects.filter(register_id=register_id).exists():
+        return {}
+    found = {}
+    for claim in claims(register_id):
+        here = claim.until is None or claim.until > timezone.localdate()
+        if claim.number and here and (how := _disagreement(claim, closed)):
+            found[claim.person_id] = (how, claim.number)
+    return found
+
+
+def _disagreement(claim: Claim, closed: set[str]) -> Disagreement | None:
+    if claim.seat_id is None:
+        return Disagreement.CLOSED if claim.number in closed else Disagreement.UNKNOWN
+    return Disagreement.TAKEN if claim.taken else None
+
+
+def who_may_hold(register_id: uuid.UUID, seat_id: uuid.UUID) -> dict[uuid.UUID, str]:
+    """The names by card of those in service, without a seat, who may be put on this one by hand.
+
+    Cards of kinds with position numbers decide themselves: of those only whose card names it.
+    """
+    wanted = Seat.objects.get(id=seat_id, register_id=register_id)
+    may = [
+        claim.person_id
+        for claim in claims(register_id)
+        if may_hold(claim, wanted.number) and (claim.until is None or claim.until > timezone.localdate())
+    ]
+    cards = Card.objects.filter(register_id=register_id, person_id__in=may, kind=wanted.kind)
+    return {
+        card.id: names.full_name(card.title, card.first_name, card.last_name)
+        for card in cards.order_by("sort_key", "id")
+    }
+
+
+def may_hold(claim: Claim, number: str) -> bool:
+    """Whether somebody without a seat may be put on the one of this number by hand."""
+    seated = claim.newest is not None and claim.newest.ended_on is None
+    return not seated and (claim.number == number or not (claim.number or claim.numbered))
