@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from kp7.personnel.codes import in_force, versions
+from kp7.personnel.crossing import around
 from kp7.personnel.fields import CodeField
 from kp7.personnel.loading import held_by
 from kp7.personnel.models import Card, CodeEntry, File, Service
@@ -38,16 +39,7 @@ class Codes:
     reference: Reference
 
 
-CODED = {
-    section.code: tuple(
-        (column.name, str(column.table))
-        for column in section.fields()
-        if isinstance(column, CodeField)
-    )
-    for section in SECTIONS
-}
 NEEDED_BY_ALL = frozenset({EDUCATION.code, APPOINTMENTS.code})
-SENSITIVE = frozenset(section.code for section in SECTIONS if section.sensitive)
 
 
 def codes() -> Codes:
@@ -69,7 +61,20 @@ def codes() -> Codes:
         code: Movement(code, said["group"], said["enters"] == "yes", said["lowers_salary"] == "yes")
         for code, said in entries[CodeTable.MOVEMENTS].items()
     }
-    return Codes(kinds, movements, Reference(entries, CODED, SENSITIVE))
+    sensitive = frozenset(section.code for section in SECTIONS if section.sensitive)
+    return Codes(kinds, movements, Reference(entries, _coded(), sensitive))
+
+
+def _coded() -> dict[str, tuple[tuple[str, str], ...]]:
+    """The columns of each section that hold codes, with their tables."""
+    return {
+        section.code: tuple(
+            (column.name, str(column.table))
+            for column in section.fields()
+            if isinstance(column, CodeField)
+        )
+        for section in SECTIONS
+    }
 
 
 def _needed(attributes: Mapping[str, str]) -> frozenset[str]:
@@ -261,11 +266,13 @@ def assessments(register_id: uuid.UUID, cards: Sequence[Card]) -> list[Assessmen
 
 
 def records(register_id: uuid.UUID, cards: Sequence[Card]) -> list[Record]:
-    """The record of each card: a statement for what the cards hold, one for the codes."""
+    """The record of each card: one statement each for what the cards hold, codes, the register."""
     if not cards:
         return []
-    known = codes()
-    held = held_by(register_id, [card.person_id for card in cards])
+    known, day = codes(), today()
+    persons = [card.person_id for card in cards]
+    held = held_by(register_id, persons)
+    beside = around(register_id, persons, day)
     stored = [field.attname for field in PERSONAL.stored()]
     return [
         Record(
@@ -282,6 +289,9 @@ def records(register_id: uuid.UUID, cards: Sequence[Card]) -> list[Record]:
             movements=known.movements,
             reference=known.reference,
             explanations=tuple(held[card.person_id].explanations),
+            on=day,
+            services=tuple(held[card.person_id].services),
+            around=beside[card.person_id],
         )
         for card in cards
     ]

@@ -14,9 +14,18 @@ from kp7.organizations import authority
 from kp7.personnel import ages
 from kp7.personnel.actions.looking import look_at_card
 from kp7.personnel.fields import StoredFileField
+from kp7.personnel.leave_years import leave_table
 from kp7.personnel.queries import FileFacts, OpenedCard, files_of, today
 from kp7.personnel.record import Assessment, Finding, Line
-from kp7.personnel.sections import PERSONAL, PHOTOGRAPHS, SECTIONS, Section, section_of
+from kp7.personnel.sections import (
+    LEAVE_TOTALS,
+    LEAVES,
+    PERSONAL,
+    PHOTOGRAPHS,
+    SECTIONS,
+    Section,
+    section_of,
+)
 from kp7.personnel.terms import Group, Severity
 from kp7.personnel.words import Column
 from kp7.thai import calendar
@@ -124,7 +133,9 @@ def card(request: OfficerRequest, card_id: uuid.UUID, section: str = PERSONAL.co
         "may_edit": may_edit,
         "own": own,
         "urls": urls(card_id, showing),
-        **content(opened, showing, may_edit=may_edit),
+        **content(
+            opened, showing, may_edit=may_edit, reads_sensitive=request.actor.reads_sensitive
+        ),
     }
     if own:
         context["case_line"] = standing.case_line
@@ -169,7 +180,9 @@ def urls(card_id: uuid.UUID, section: Section) -> dict[str, str]:
     }
 
 
-def content(opened: OpenedCard, section: Section, *, may_edit: bool) -> dict[str, object]:
+def content(
+    opened: OpenedCard, section: Section, *, may_edit: bool, reads_sensitive: bool
+) -> dict[str, object]:
     """Return what the section itself shows: its one line whole, or its lines as a table."""
     record = opened.assessment.record
     if not section.is_list:
@@ -179,6 +192,7 @@ def content(opened: OpenedCard, section: Section, *, may_edit: bool) -> dict[str
             "removable": not any(record.lines.values()),
         }
     lines = record.section(section.code)
+    of_leave = section in {LEAVES, LEAVE_TOTALS}
     headings = [shown(column, NO_LINE) for column in columns(section)]
     files = files_of(opened.card) if lines and shows_files(section) else {}
     return {
@@ -186,6 +200,7 @@ def content(opened: OpenedCard, section: Section, *, may_edit: bool) -> dict[str
         "width": len(headings) + may_edit,
         "lines": [line_row(opened.card.id, section, line, files) for line in lines],
         "nothing": section.code in record.nothing,
+        "leave": leave_table(record, reads_sensitive=reads_sensitive) if of_leave else None,
     }
 
 
