@@ -13,6 +13,7 @@ from kp7.personnel.actions.people import (
     resume_service,
     return_to_service,
 )
+from kp7.personnel.claims import disagreements
 from kp7.personnel.models import Card, Seat, SeatHolding
 from kp7.personnel.seats import Disagreement
 from kp7.personnel.sections import APPOINTMENTS
@@ -69,7 +70,7 @@ def test_a_move_elsewhere_in_the_country_of_numbers_vacates(cast: Cast, card: Ca
     line(cast.recorder, card, date(2010, 10, 1))
     line(cast.recorder, card, date(2015, 1, 1), movement="moved", position_number="99-9")
     assert held(card) == [(NUMBER, date(2010, 10, 1), date(2015, 1, 1))]
-    assert establishment.disagreements(OWN) == {card.person_id: (Disagreement.UNKNOWN, "99-9")}
+    assert disagreements(OWN) == {card.person_id: (Disagreement.UNKNOWN, "99-9")}
 
 
 def test_acting_elsewhere_leaves_the_seat_alone(cast: Cast, card: Card) -> None:
@@ -107,7 +108,7 @@ def test_nobody_is_put_off_a_seat(cast: Cast, card: Card) -> None:
     line(cast.recorder, second, date(2020, 10, 1))
     assert held(card) == [(NUMBER, date(2010, 10, 1), None)]
     assert held(second) == []
-    assert establishment.disagreements(OWN) == {second.person_id: (Disagreement.TAKEN, NUMBER)}
+    assert disagreements(OWN) == {second.person_id: (Disagreement.TAKEN, NUMBER)}
 
 
 def test_who_comes_after_holds_it_from_when_it_was_free(cast: Cast, card: Card) -> None:
@@ -162,14 +163,14 @@ def test_a_closed_number_in_use_is_found_and_seats_nobody(cast: Cast, card: Card
     )
     line(cast.recorder, card, date(2010, 10, 1))
     assert held(card) == []
-    assert establishment.disagreements(OWN) == {card.person_id: (Disagreement.CLOSED, NUMBER)}
+    assert disagreements(OWN) == {card.person_id: (Disagreement.CLOSED, NUMBER)}
 
 
 def test_a_seat_added_later_seats_whose_card_names_it(cast: Cast) -> None:
     card = add_card(cast.recorder, 1)
     line(cast.recorder, card, date(2010, 10, 1))
     assert held(card) == []
-    assert establishment.disagreements(OWN) == {}  # no establishment, nothing to disagree with
+    assert disagreements(OWN) == {}  # no establishment, nothing to disagree with
     add_seats(
         by=cast.recorder,
         register_id=OWN,

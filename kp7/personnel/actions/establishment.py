@@ -14,9 +14,10 @@ from django.db.models import Q
 from kp7.ledger.models import Change
 from kp7.ledger.queries import last_change_of_row
 from kp7.organizations.authority import Actor
-from kp7.personnel import establishment, queries
+from kp7.personnel import queries
 from kp7.personnel.actions import seating
 from kp7.personnel.actions.editing import Gone, Invalid, editing, label_for
+from kp7.personnel.claims import claims, may_hold, seats_on_cards
 from kp7.personnel.codes import entry_on, valid_on
 from kp7.personnel.models import Card, Plan, Seat, SeatHolding
 from kp7.personnel.seats import number_of, run_of
@@ -214,7 +215,7 @@ def vacate_seat(
         )
         if holding is None:
             raise Invalid({"": ["ตำแหน่งนี้ว่างอยู่แล้ว"]})
-        (claim,) = establishment.claims(register_id, [holding.person_id])
+        (claim,) = claims(register_id, [holding.person_id])
         if claim.number == holding.seat.number and claim.until is None:
             raise Invalid({"": [FROM_CARD]})
         holding.ended_on = ended_on
@@ -231,9 +232,7 @@ def build_from_cards(*, by: Actor, register_id: uuid.UUID) -> Built:
     """
     with _managing(by, register_id):
         known = set(Seat.objects.filter(register_id=register_id).values_list("number", flat=True))
-        seats = [
-            seat for seat in establishment.seats_on_cards(register_id) if seat.number not in known
-        ]
+        seats = [seat for seat in seats_on_cards(register_id) if seat.number not in known]
         with _constraint_is_refused(Seat):
             Seat.objects.bulk_create(seats)
         seated = seating.seat(register_id, None)
@@ -404,7 +403,7 @@ def _check_not_named(seat: Seat, number: str) -> None:
     holding = SeatHolding.objects.filter(seat=seat, ended_on__isnull=True).first()
     if holding is None:
         return
-    (claim,) = establishment.claims(seat.register_id, [holding.person_id])
+    (claim,) = claims(seat.register_id, [holding.person_id])
     if claim.number == number:
         raise SeatHeld(number, _name_of(holding))
 
@@ -421,12 +420,12 @@ def _name_of(holding: SeatHolding) -> str:
 
 
 def _check_may_hold(card: Card, seat: Seat, started_on: date) -> None:
-    found = establishment.claims(card.register_id, [card.person_id])
+    found = claims(card.register_id, [card.person_id])
     claim = found[0] if found else None
     if claim is None or (claim.until is not None and claim.until <= started_on):
         raise Invalid({"card_id": ["บุคคลนี้ไม่ได้ปฏิบัติงานอยู่ในวันนั้น"]})
     if started_on < claim.served_since:
         since = calendar.format_long(claim.served_since)
         raise Invalid({"started_on": [f"บุคคลนี้เริ่มงานที่หน่วยงานนี้วันที่ {since} กรุณาใส่วันนั้นหรือหลังจากนั้น"]})
-    if not establishment.may_hold(claim, seat.number):
+    if not may_hold(claim, seat.number):
         raise Invalid({"card_id": [BY_CARD.format(seat.number)]})

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from django.db import connection
 
 from kp7.database.ids import new_id
-from kp7.personnel.establishment import claims
+from kp7.personnel.claims import claims
 from kp7.personnel.models import Card
 from kp7.personnel.seats import Seating, seating_of
 
