@@ -150,5 +150,6 @@ def _show_accounts() -> None:
         )
     click.echo(
         "Every organization's code signs its certifier in, the code followed by r its recorder\n"
-        f"({EXAMPLES[0]}, {EXAMPLES[0]}r). All of them: kp7 seed demo --list\n"
+        f"({EXAMPLES[0]}, {EXAMPLES[0]}r). Certifiers read sensitive sections; of the recorders,\n"
+        f"only {scenario.READS_SENSITIVE} does. All of them: kp7 seed demo --list\n"
     )

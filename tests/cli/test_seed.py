@@ -223,6 +223,7 @@ def _one_small_place(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scenario, "demo_places", lambda: iter([place]))
     monkeypatch.setattr(scenario, "CERTIFIED_BY_LAO", ("6830307",))
     monkeypatch.setattr(scenario, "CERTIFIED_BY_PROVINCE", ())
+    monkeypatch.setattr(scenario, "READS_SENSITIVE", "6830307r")
 
 
 @pytest.mark.usefixtures("db", "_database_of_the_test")

@@ -96,6 +96,10 @@ class Career:
                 years = (day - self._first_day).days // 365
                 self._salary = pay.adjusted(self._salary, self._seat.schooling, day, years)
                 self._write(day, "scale_adjusted", self._orders_on(day).shared_order(day))
+            elif what == _BANDS:
+                level = self._seat.stages[self._stage].level
+                self._salary = max(self._salary, pay.BOTTOM.get(level, 0))
+                self._write(day, _MOVEMENTS[what])
             else:
                 self._write(day, _MOVEMENTS[what])
 

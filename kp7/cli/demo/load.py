@@ -37,10 +37,12 @@ _EDUCATION = tuple(field.name for field in fields(Education))
 _APPOINTMENT = tuple(field.name for field in fields(Line))
 _POST = tuple(field.name for field in fields(Post) if field.name != "held")
 _PLAN = tuple(field.name for field in fields(PlanOfYears))
+_FILE = ("name", "media_type", "size", "sha256", "width", "height", "pages")
 _study = attrgetter(*_EDUCATION)
 _line = attrgetter(*_APPOINTMENT)
 _post = attrgetter(*_POST)
 _plan = attrgetter(*_PLAN)
+_file = attrgetter(*_FILE)
 # Their lines are objects, not values by column: there are many of them.
 _BY_THEMSELVES = {"education", "appointments"}
 COLUMNS: Mapping[str, Sequence[str]] = {
@@ -62,6 +64,8 @@ COLUMNS: Mapping[str, Sequence[str]] = {
         *("movement_label", "level_label", "document_kind_label"),
     ),
     "personnel_nothingrecorded": (*_OF_ROW, "section"),
+    "personnel_file": (*_OF_ROW, *_FILE),
+    "personnel_filecontent": ("file_id", "content"),
     "personnel_seat": ("id", "register_id", *_POST, "kind_label"),
     "personnel_seatholding": (*_OF_ROW, "seat_id", "started_on", "ended_on"),
     "personnel_plan": ("id", "register_id", *_PLAN),
@@ -168,6 +172,9 @@ def _rows(office: Office, labels: Labels, shapes: Mapping[str, Shape]) -> Iterat
         yield "personnel_person", (person_id, person.national_id)
         for table, values in _card_rows(person, place, labels, shapes):
             yield table, (ids.next(), register_id, person_id, *values)
+        for file in person.files:
+            yield "personnel_file", (file.id, register_id, person_id, *_file(file))
+            yield "personnel_filecontent", (file.id, file.content)
     for post in office.posts:
         seat_id = ids.next()
         yield (

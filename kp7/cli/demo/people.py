@@ -1,5 +1,7 @@
 """The people of one organization: a pure function of its place in the list."""
 
+import hashlib
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -63,6 +65,29 @@ class Service:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """A file as it is kept with a card."""
+
+    id: uuid.UUID
+    name: str
+    media_type: str
+    content: bytes
+    width: int | None
+    height: int | None
+    pages: int | None
+
+    @property
+    def size(self) -> int:
+        """How many bytes it has."""
+        return len(self.content)
+
+    @property
+    def sha256(self) -> str:
+        """The hash that its content has."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """An invented person with the card that the organization keeps.
 
@@ -83,6 +108,7 @@ class Person:
     appointments: tuple[Line, ...]
     sections: Mapping[str, tuple[Mapping[str, Value], ...]] = field(default_factory=dict)
     nothing: tuple[str, ...] = ()
+    files: tuple[Kept, ...] = ()
 
     @property
     def last_day(self) -> date:

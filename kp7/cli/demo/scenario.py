@@ -19,7 +19,12 @@ from kp7.database import demonstration
 from kp7.database.problems import DatabaseProblem
 from kp7.organizations import queries as organizations
 from kp7.organizations import seed
-from kp7.organizations.actions import act_for, create_demo_accounts, load_organizations
+from kp7.organizations.actions import (
+    act_for,
+    create_demo_accounts,
+    let_read_sensitive,
+    load_organizations,
+)
 from kp7.organizations.authority import Actor
 from kp7.organizations.seed import organization_id
 from kp7.organizations.terms import OrganizationType, Role
@@ -30,6 +35,8 @@ from kp7.thai.calendar import fiscal_year
 
 PASSWORD = "kp7-demo"  # noqa: S105  everybody knows it: the pages say so
 PROVINCES = ("83", "81")
+# The one recorder who reads sensitive sections: all others do without.
+READS_SENSITIVE = "6810106r"
 CERTIFIED_BY_LAO = ("6830307", "6830203", "5830302")
 CERTIFIED_BY_PROVINCE = ("6830108", "6830305")
 # Whose people's cards are whole: all of ภูเก็ต, and these of กระบี่. The others' are still short.
@@ -76,6 +83,7 @@ def load_demo(*, by: Actor) -> int:
         places = list(demo_places())
         number = load_people(by=by, offices=(_office(place) for place in places))
         create_demo_accounts(by=by, rows=list(_accounts(places)), password=PASSWORD)
+        let_read_sensitive(by=by, username=READS_SENSITIVE)
         _open_round(by)
         for code in (*CERTIFIED_BY_LAO, *CERTIFIED_BY_PROVINCE):
             _certify(code)

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from random import Random
 
-from kp7.cli.demo.lives import home, honours, learning, leave, work
+from kp7.cli.demo.lives import home, honours, learning, leave, pictures, work
 from kp7.cli.demo.lives.acting import with_orders_beside
 from kp7.cli.demo.lives.chances import Values, happens
 from kp7.cli.demo.lives.family import Family
-from kp7.cli.demo.people import CONTRACTS, Person, Place
+from kp7.cli.demo.people import CONTRACTS, Kept, Person, Place
 
 Sections = Mapping[str, tuple[Values, ...]]
 
@@ -46,9 +46,12 @@ def whole(person: Person, place: Place) -> Person:
         merits=honours.merits(random, person, place),
         discipline=honours.discipline(random, person, place),
     )
+    files, shown = _pictures(random, person) if pictures.is_pictured(person, place) else ((), {})
     noted = [code for code, often in NOTED.items() if happens(random, often)]
     nothing = tuple(code for code in noted if code not in told)
-    return replace(person, sections=told, nothing=person.nothing + nothing)
+    return replace(
+        person, sections={**told, **shown}, nothing=person.nothing + nothing, files=files
+    )
 
 
 def brief(person: Person, place: Place) -> Person:
@@ -63,6 +66,15 @@ def brief(person: Person, place: Place) -> Person:
         leave_totals=leave.totals(random, person, leave.RECORDED_YEARS[-1:]),
     )
     return replace(person, sections=told)
+
+
+def _pictures(random: Random, person: Person) -> tuple[tuple[Kept, ...], Sections]:
+    portraits = pictures.photographs(random)
+    paper, paper_line = pictures.paper_of_appointment(random, person)
+    return (
+        (*(file for file, _ in portraits), paper),
+        {"photographs": tuple(line for _, line in portraits), "documents": (paper_line,)},
+    )
 
 
 def _sections(**lines: Iterable[Values]) -> Sections:
