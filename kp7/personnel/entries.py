@@ -2,18 +2,20 @@
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final
 
 from django.db.models import Q
 
+from kp7.organizations.authority import Actor
 from kp7.organizations.queries import standing_on
 from kp7.organizations.terms import OrganizationType
 from kp7.personnel import queries
 from kp7.personnel.codes import entry_on, in_force, valid_on, versions
 from kp7.personnel.fields import CodeField, SuggestedField
 from kp7.personnel.models import Card, CodeEntry, Row
+from kp7.personnel.offers import offer
 from kp7.personnel.record import Line, Value
 from kp7.personnel.sections import PERSONAL, Section
 from kp7.personnel.terms import MOVEMENT_GROUPS, CodeTable
@@ -50,8 +52,9 @@ Choices = Mapping[CodeTable, Sequence[Choice]]
 class BlankEntry:
     """What the form of a line is made of; as it stands for somebody who has no card yet.
 
-    `carried` is what the newest line of the section says of columns that mostly stay from line
-    to line; `unasked` are columns that the person's kind of staff does not have.
+    `carried` is what a new line starts from, and `offered` the columns of it that come from the
+    document its officer worked with last; `unasked` are columns that the person's kind of staff
+    does not have.
     """
 
     section: Section
@@ -59,6 +62,7 @@ class BlankEntry:
     line: Line | None = None
     carried: Mapping[str, Value] = field(default_factory=dict)
     unasked: frozenset[str] = frozenset()
+    offered: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,17 +87,18 @@ def entry(
     section: Section,
     line_id: uuid.UUID | None = None,
     *,
-    reads_sensitive: bool = True,
+    by: Actor | None = None,
 ) -> Entry | None:
     """The form of a line of a card in this register; None where the register has no such card.
 
-    Without the right to what is sensitive, such a line is not there either.
+    Where `by` lacks the right to what is sensitive, such a line is not there either.
     """
     card = queries.card(card_id)
     if card is None or card.register_id != register_id:
         return None
     row = _row(card, section, line_id) if line_id else None
-    if row is not None and not reads_sensitive and holds_sensitive_code(row, section):
+    hidden = by is not None and not by.reads_sensitive
+    if row is not None and hidden and holds_sensitive_code(row, section):
         return None
     return Entry(
         card=card,
@@ -103,9 +108,14 @@ def entry(
         choices=(dated_choices if section.effective else choices)(
             register_id, tables_of(section), queries.today()
         ),
-        carried={} if line_id else _carried(card, section),
         unasked=_unasked(card, section, row),
     )
+
+
+def with_offers(entry: Entry, by: Actor | None = None) -> Entry:
+    """The form of a new line with what it starts from, the document `by` worked with last too."""
+    offered = offer(entry.card, entry.section, by)
+    return replace(entry, carried=offered.values, offered=offered.of_last)
 
 
 def holds_sensitive_code(row: Row, section: Section) -> bool:
@@ -140,19 +150,6 @@ def _row(card: Card, section: Section, line_id: uuid.UUID) -> Row | None:
 def line_of(row: Row, section: Section) -> Line:
     """A stored row as plain values."""
     return Line(row.id, {field.attname: getattr(row, field.attname) for field in section.stored()})
-
-
-def _carried(card: Card, section: Section) -> Mapping[str, Value]:
-    if not section.carried:
-        return {}
-    newest: dict[str, Value] | None = (
-        section.model._default_manager.filter(
-            register_id=card.register_id, person_id=card.person_id
-        )
-        .values(*section.carried)
-        .last()
-    )
-    return newest or {}
 
 
 def tables_of(section: Section) -> list[CodeTable]:

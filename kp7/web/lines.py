@@ -16,6 +16,7 @@ from kp7.personnel import entries, queries
 from kp7.personnel.actions import lines as actions
 from kp7.personnel.actions.lines import ChangedMeanwhile
 from kp7.personnel.entries import Entry
+from kp7.personnel.offers import next_missing
 from kp7.personnel.record import Line
 from kp7.personnel.sections import Section
 from kp7.personnel.words import text_of
@@ -68,7 +69,7 @@ def entry_or_404(
         card_id,
         section,
         line_id,
-        reads_sensitive=request.actor.reads_sensitive,
+        by=request.actor,
     )
     if entry is None:
         raise Http404
@@ -83,7 +84,9 @@ def line_add(request: OfficerRequest, card_id: uuid.UUID, section: str) -> HttpR
     if request.method != "POST":
         typed = saved_forms.take(request)
         notice = saved_forms.NOTICE if typed else notices.said(request)
-        return line_page(request, entry, typed_form(request, entry, typed), Page(notice=notice))
+        offered = entries.with_offers(entry, request.actor)
+        form = typed_form(request, offered, typed)
+        return line_page(request, offered, form, Page(notice=notice))
     form = form_of(entry, request.POST, uploads.received(request, request.POST))
     if not form.is_valid():
         return line_page(request, entry, form, Page(status=uploads.wrong_status(form)))
@@ -111,11 +114,22 @@ def list_section(code: str) -> Section:
 
 
 def after_adding(request: OfficerRequest, entry: Entry, line_id: uuid.UUID) -> str:
-    """Return where to go: the next empty form where that was ticked, else the new line."""
+    """Return where to go: the next empty form where that was ticked, else the new line.
+
+    With somebody new it is the next section that is needed, until none is.
+    """
+    first = "&first=1" if "first" in request.POST else ""
     if "more" in request.POST:
-        address = reverse("line_add", args=[entry.card.id, entry.section.code])
-        return f"{notices.saying(address, Said.SAVED)}&more=1"
+        return f"{adding(entry, entry.section, Said.SAVED)}&more=1{first}"
+    following = next_missing(entry.card) if first else None
+    if following is not None:
+        return adding(entry, following, Said.SAVED) + first
     return saved(entry, line_id)
+
+
+def adding(entry: Entry, section: Section, said: Said) -> str:
+    """Return the address of an empty form of a card, saying what was done before."""
+    return notices.saying(reverse("line_add", args=[entry.card.id, section.code]), said)
 
 
 def saved(entry: Entry, line_id: uuid.UUID) -> str:
@@ -227,6 +241,7 @@ def line_page(request: OfficerRequest, entry: Entry, form: SectionForm, page: Pa
         "seen": page.seen,
         "adding": adding and section.is_list,
         "more": "more" in request.POST or "more" in request.GET,
+        "first": "first" in request.POST or "first" in request.GET,
         "differences": page.differences,
         "notice": page.notice,
         "action": reverse("line_add", args=[card_id, section.code]) if page.gone else "",

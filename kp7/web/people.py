@@ -204,8 +204,8 @@ def person_add(request: OfficerRequest) -> HttpResponse:
         about_id = isinstance(refusal, (ActiveElsewhere, CardExists))
         status = refuse(form, refusal, field="national_id" if about_id else None)
         return person_page(request, form, status=status, existing=existing(refusal))
-    address = reverse("card_section", args=[card.id, APPOINTMENTS.code])
-    return redirect(notices.saying(address, Said.PERSON_ADDED))
+    address = reverse("line_add", args=[card.id, APPOINTMENTS.code])
+    return redirect(f"{notices.saying(address, Said.PERSON_ADDED)}&first=1")
 
 
 def existing(refusal: Refusal | None) -> str:

@@ -25,6 +25,7 @@ from kp7.personnel.sections import Section
 from kp7.personnel.terms import CodeTable
 from kp7.personnel.words import Column
 from kp7.web import fields, uploads
+from kp7.web.field_groups import FieldGroup, grouped
 from kp7.web.uploads import Files
 
 NOT_CHOSEN: Final = "- เลือก -"
@@ -60,6 +61,7 @@ class SectionForm(forms.Form):
         section = entry.section
         super().__init__(data, files, initial=_initial(section, entry.line, entry.carried))
         self.section = section
+        self.offered = entry.offered
         self.columns = [
             column
             for column in section.fields()
@@ -71,6 +73,10 @@ class SectionForm(forms.Form):
     def focus_first(self) -> None:
         """Let a clerk type at once."""
         next(iter(self.fields.values())).widget.attrs["autofocus"] = True
+
+    def groups(self) -> list[FieldGroup]:
+        """Return the fields under their headings; what was offered and not typed is marked."""
+        return grouped(self.section, self, frozenset() if self.is_bound else self.offered)
 
     def values(self) -> dict[str, Value]:
         """Return what was typed, by column."""

@@ -1,49 +1,99 @@
 """What a form starts from, who opens a card, and dates of which parts are unknown."""
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kp7.ledger.models import Look
 from kp7.organizations.actions.acting import act_for
+from kp7.organizations.authority import Actor
 from kp7.organizations.queries import current_standing
 from kp7.organizations.standings import described
 from kp7.personnel import entries, queries, sealing
 from kp7.personnel.actions.editing import Gone
+from kp7.personnel.actions.lines import add_line
 from kp7.personnel.actions.looking import look_at_card
-from kp7.personnel.entries import Choice
+from kp7.personnel.entries import Choice, Entry
 from kp7.personnel.fields import PartialDateField, partial_from_iso, partial_to_iso
 from kp7.personnel.models import Appointment, Card, CodeEntry, Education
-from kp7.personnel.sections import APPOINTMENTS, EDUCATION, PERSONAL
+from kp7.personnel.offers import next_missing
+from kp7.personnel.references import DOCUMENT
+from kp7.personnel.sections import APPOINTMENTS, EDUCATION, PERSONAL, Section
 from kp7.personnel.terms import CodeTable
 from kp7.thai import calendar
 from kp7.thai.calendar import PartialDate
-from tests.cast import FIRST_LINE, NEXT_DOOR, OWN, Cast, add_card
+from tests.cast import DEGREE, FIRST_LINE, NEXT_DOOR, OWN, Cast, add_card
 
 # --- entries ----------------------------------------------------------------------------------
 
 
-def test_a_new_line_is_offered_what_mostly_stays_and_nothing_else(card: Card) -> None:
-    entry = entries.entry(OWN, card.id, APPOINTMENTS)
+def new_line(card: Card, section: Section, by: Actor | None = None) -> Entry:
+    """The form of a new line, with what it starts from."""
+    entry = entries.entry(OWN, card.id, section)
     assert entry is not None
+    return entries.with_offers(entry, by)
+
+
+def test_a_new_line_is_offered_what_mostly_stays_and_nothing_else(card: Card) -> None:
+    entry = new_line(card, APPOINTMENTS)
     assert entry.line is None
     assert entry.revision == 0
     assert entry.carried == {name: FIRST_LINE[name] for name in APPOINTMENTS.carried}
     assert "salary" not in entry.carried
-    fresh = entries.entry(OWN, card.id, EDUCATION)
-    assert fresh is not None
+    fresh = new_line(card, EDUCATION)
     assert fresh.carried == {}
 
 
-def test_a_first_line_is_offered_nothing(cast: Cast) -> None:
-    entry = entries.entry(OWN, add_card(cast.recorder, 2).id, APPOINTMENTS)
-    assert entry is not None
-    assert entry.carried == {}
+@pytest.mark.parametrize(
+    ("kind", "movement"),
+    [
+        ("official", "first_appointment"),
+        ("teacher", "first_appointment"),
+        ("general", "first_contract"),
+    ],
+)
+def test_a_first_line_is_offered_when_and_how_somebody_began(
+    cast: Cast, kind: str, movement: str
+) -> None:
+    card = add_card(cast.recorder, 2, kind=kind, service_started_on=date(2011, 1, 1))
+    entry = new_line(card, APPOINTMENTS)
+    assert entry.carried == {"effective_on": date(2010, 10, 1), "movement": movement}
+    degree = new_line(card, EDUCATION)
+    assert degree.carried == {"used_for_appointment": True, "highest": True}
+
+
+def test_an_order_is_offered_on_another_card_to_the_same_officer_of_today(
+    cast: Cast, card: Card
+) -> None:
+    document = {name: FIRST_LINE.get(name, "") for name in DOCUMENT}
+    other = add_card(cast.certifier, 2)
+
+    def offered(on: Card, by: Actor) -> Mapping[str, object]:
+        entry = new_line(on, APPOINTMENTS, by)
+        return {name: entry.carried[name] for name in sorted(entry.offered)}
+
+    assert offered(other, cast.recorder) == document
+    assert offered(card, cast.recorder) == {}
+    assert offered(other, cast.certifier) == {}
+    with time_machine.travel(timezone.now() + timedelta(days=1), tick=False):
+        assert offered(other, cast.recorder) == {}
+
+
+def test_what_is_missing_comes_next(cast: Cast) -> None:
+    card = add_card(cast.recorder, 2)
+    assert next_missing(card) is EDUCATION
+    add_line(by=cast.recorder, card=card, section=EDUCATION, values=DEGREE)
+    assert next_missing(card) is APPOINTMENTS
+    add_line(by=cast.recorder, card=card, section=APPOINTMENTS, values=FIRST_LINE)
+    assert next_missing(card) is None
 
 
 def test_a_line_is_opened_as_it_stands(card: Card) -> None:

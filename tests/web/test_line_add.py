@@ -14,7 +14,19 @@ from tests.cast import (
     certified,
     signed_in,
 )
-from tests.web.recording import DEGREE, LINE, card_url, get, line_in, page_of, post, said_of
+from tests.web.recording import (
+    DEGREE,
+    LINE,
+    card_url,
+    get,
+    line_in,
+    page_of,
+    post,
+    said_of,
+    statements,
+)
+
+MOST_STATEMENTS = 20
 
 
 @pytest.fixture
@@ -62,6 +74,26 @@ def test_a_new_line_offers_what_the_newest_says(recorder: Client, cast: Cast) ->
     assert 'value="academic-practitioner" selected' in page
     assert 'value="15,060"' not in page
     assert page.count("autofocus") == 1
+
+
+def test_the_order_of_the_last_line_is_offered_on_the_next_card_and_marked(
+    recorder: Client, cast: Cast, card: Card
+) -> None:
+    assert "เอกสารอ้างอิงล่าสุด" not in page_of(get(recorder, adding(card)))
+    post(recorder, adding(add_card(cast.recorder, 2)), {**LINE, "document_issuer": "อบต.ตัวอย่าง"})
+    page = page_of(get(recorder, adding(card)))
+    assert "ใช้เอกสารอ้างอิงล่าสุดที่ท่านบันทึกวันนี้" in page
+    for value in ("12/2553", "อบต.ตัวอย่าง", "20/09/2553"):
+        assert f'value="{value}"' in page
+    assert 'value="order" selected' in page
+    refused = page_of(post(recorder, adding(card), {**LINE, "salary": "ก"}))
+    assert "เอกสารอ้างอิงล่าสุด" not in refused
+
+
+def test_a_position_line_is_saved_in_twenty_statements(recorder: Client, card: Card) -> None:
+    with statements() as taken:
+        assert post(recorder, adding(card), LINE).status_code == 302
+    assert len(taken) <= MOST_STATEMENTS, taken.captured_queries
 
 
 def test_one_tick_brings_the_next_form(recorder: Client, card: Card) -> None:

@@ -1,5 +1,6 @@
 """Adding somebody to one's own register."""
 
+import re
 from datetime import date
 
 import pytest
@@ -19,7 +20,7 @@ from tests.cast import (
     national_id,
     signed_in,
 )
-from tests.web.recording import PERSON, get, page_of, post, said_of
+from tests.web.recording import DEGREE, LINE, PERSON, get, page_of, post, said_of
 
 ADD = "/people/add/"
 
@@ -38,12 +39,32 @@ def test_somebody_is_added_and_the_positions_come_next(recorder: Client) -> None
     answer = post(recorder, ADD, somebody())
     card = Card.objects.get(register_id=OWN)
     assert answer.status_code == 302
-    assert answer["Location"] == f"/people/{card.id}/appointments/?said=person-added"
+    where = f"/people/{card.id}/appointments/add/"
+    assert answer["Location"] == f"{where}?said=person-added&first=1"
     assert card.kind_label == "พนักงานส่วนตำบล"
     assert Service.objects.get(person=card.person).started_on == date(2010, 10, 1)
     page = page_of(get(recorder, answer["Location"]))
     assert "เพิ่มบุคลากรแล้ว" in page
-    assert f"/people/{card.id}/appointments/add/" in page
+    assert 'value="01/10/2553"' in page
+    assert 'value="first_appointment" selected' in page
+    assert 'name="first" value="1"' in page
+
+
+def test_somebody_new_is_whole_after_three_forms(recorder: Client) -> None:
+    address = post(recorder, ADD, somebody())["Location"]
+    position = post(recorder, address, {**LINE, "first": "1"})["Location"]
+    card = Card.objects.get()
+    assert position == f"/people/{card.id}/education/add/?said=saved&first=1"
+    assert 'name="highest" id="id_highest" checked' in page_of(get(recorder, position))
+    done = post(recorder, position, {**DEGREE, "first": "1"})["Location"]
+    assert done.startswith(f"/people/{card.id}/education/?said=saved#line-")
+    assert "ครบถ้วน" in said_of(get(recorder, done))
+
+
+def test_fields_stand_under_headings(recorder: Client) -> None:
+    page = page_of(get(recorder, ADD))
+    legends = re.findall(r"<legend>([^<]*)</legend>", page)
+    assert legends == ["ชื่อและเลขประจำตัว", "ข้อมูลบุคคล", "การรับราชการ"]
 
 
 def test_the_first_day_here_may_be_later_than_the_first_day_in_service(recorder: Client) -> None:
