@@ -11,6 +11,7 @@ urlpatterns = [
     path("password/", sign_in.password, name="password"),
     path("certification/", include("kp7.web.certification_urls")),
     path("people/", include("kp7.web.people_urls")),
+    path("codes/", include("kp7.web.code_urls")),
     path("lookers/", lookers.lookers, name="lookers"),
     path("healthz", health.healthz, name="healthz"),
 ]

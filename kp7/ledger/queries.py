@@ -1,6 +1,7 @@
 """Reading what was kept."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -72,6 +73,11 @@ def newest_row_by(  # noqa: PLR0913  who wrote where, and what is looked for
         .order_by("-id")
         .first()
     )
+
+
+def changes_of_rows(row_ids: Iterable[uuid.UUID]) -> QuerySet[Change]:
+    """Every change of some rows, oldest first."""
+    return Change.objects.filter(row_id__in=list(row_ids)).order_by("id")
 
 
 def looks_at(register_id: uuid.UUID) -> QuerySet[Look]:

@@ -33,7 +33,8 @@ class Attribute:
     """One thing that the entries of a table say.
 
     `choices` are codes with their words; `settled` says that it stays as it is once a card uses
-    the entry, for what was counted and certified rests on it.
+    the entry, for what was counted and certified rests on it; `listed` that the table shows it
+    in a column.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Attribute:
     required: bool = True
     settled: bool = False
     hint: str = ""
+    listed: bool = True
 
     def words(self, value: str) -> str:
         """A stored value as a page shows it."""
@@ -74,9 +76,14 @@ class Declaration:
         return next((one for one in self.attributes if one.name == name), None)
 
 
-def yes_no(name: str, label: str, hint: str = "") -> Attribute:
+def _yes_no(name: str, label: str, hint: str = "") -> Attribute:
     """Something that is so or is not."""
     return Attribute(name, label, Asked.YES_NO, hint=hint)
+
+
+def _named_in(name: str, kind: str) -> Attribute:
+    hint = "เว้นว่าง ถ้า อปท. ชนิดนี้ไม่มีประเภทนี้"
+    return Attribute(name, f"ชื่อใน {kind}", required=False, hint=hint, listed=False)
 
 
 _CONFIDENCE = {"high": "ยืนยันแล้ว", "medium": "น่าจะถูกต้อง", "low": "ยังไม่ยืนยัน"}
@@ -104,21 +111,20 @@ DECLARATIONS: Final[Mapping[CodeTable, Declaration]] = {
                 {PositionNumber.REQUIRED.value: "ต้องมี", PositionNumber.NONE.value: "ไม่มี"},
                 settled=True,
             ),
-            yes_no("needs_education", "ต้องมีการศึกษา"),
-            yes_no("needs_appointments", "ต้องมีตำแหน่งและอัตราเงินเดือน"),
+            _yes_no("needs_education", "ต้องมีการศึกษา"),
+            _yes_no("needs_appointments", "ต้องมีตำแหน่งและอัตราเงินเดือน"),
             Attribute(
                 "expects",
                 "หมวดที่ควรมี",
                 Asked.SECTIONS,
                 required=False,
                 hint="หมวดที่ยังว่างจะขึ้นเป็นข้อสังเกต",
+                listed=False,
             ),
-            Attribute(
-                "label_pao", "ชื่อใน อบจ.", required=False, hint="เว้นว่าง ถ้า อปท. ชนิดนี้ไม่มีประเภทนี้"
-            ),
-            Attribute("label_municipality", "ชื่อในเทศบาล", required=False),
-            Attribute("label_sao", "ชื่อใน อบต.", required=False),
-            Attribute("label_pattaya", "ชื่อในเมืองพัทยา", required=False),
+            _named_in("label_pao", "อบจ."),
+            _named_in("label_municipality", "เทศบาล"),
+            _named_in("label_sao", "อบต."),
+            _named_in("label_pattaya", "เมืองพัทยา"),
         ),
     ),
     CodeTable.MOVEMENTS: Declaration(
@@ -126,9 +132,9 @@ DECLARATIONS: Final[Mapping[CodeTable, Declaration]] = {
         "ตำแหน่งและอัตราเงินเดือน และเหตุที่พ้น",
         (
             Attribute("group", "กลุ่ม", Asked.CHOICE, MOVEMENT_GROUPS),
-            yes_no("enters", "เป็นการเริ่มรับราชการ"),
-            yes_no("lowers_salary", "เงินเดือนลดลงได้"),
-            yes_no("leaves", "เป็นการพ้นจากหน่วยงาน"),
+            _yes_no("enters", "เป็นการเริ่มรับราชการ"),
+            _yes_no("lowers_salary", "เงินเดือนลดลงได้"),
+            _yes_no("leaves", "เป็นการพ้นจากหน่วยงาน"),
         ),
         relied_on={"transfer_in": _TRANSFER, "transfer_out": _TRANSFER},
     ),
@@ -167,7 +173,7 @@ DECLARATIONS: Final[Mapping[CodeTable, Declaration]] = {
     CodeTable.ALLOWANCES: Declaration("เงินเพิ่มและค่าตอบแทน", "เงินเพิ่ม"),
     CodeTable.EVALUATION_RESULTS: Declaration("ผลการประเมิน", "การประเมินผลการปฏิบัติราชการ"),
     CodeTable.PENALTIES: Declaration(
-        "โทษทางวินัย", "วินัย", (yes_no("ends_service", "ทำให้พ้นจากราชการ"),)
+        "โทษทางวินัย", "วินัย", (_yes_no("ends_service", "ทำให้พ้นจากราชการ"),)
     ),
     CodeTable.OFFENCE_LEVELS: Declaration("ความร้ายแรงของความผิด", "วินัย"),
     CodeTable.UNPAID_KINDS: Declaration("เหตุที่ไม่ได้รับเงินเดือนเต็ม", "วันที่ไม่ได้รับเงินเดือนหรือได้รับไม่เต็ม"),
@@ -185,7 +191,7 @@ DECLARATIONS: Final[Mapping[CodeTable, Declaration]] = {
                 required=False,
                 hint="เว้นว่าง ถ้าไม่กำหนด",
             ),
-            yes_no("sensitive", "ข้อมูลอ่อนไหว", "ผู้ที่มีสิทธิดูข้อมูลอ่อนไหวเท่านั้นที่เห็น"),
+            _yes_no("sensitive", "ข้อมูลอ่อนไหว", "ผู้ที่มีสิทธิดูข้อมูลอ่อนไหวเท่านั้นที่เห็น"),
         ),
         relied_on={
             "sick": "การปกปิดข้อมูลสุขภาพ",

@@ -52,6 +52,7 @@ MAIN: Final = (
         ),
     ),
     Item("ผู้เข้าดูข้อมูล", "lookers", LAO),
+    Item("ตารางรหัส", "code_tables", ABOVE),
 )
 
 

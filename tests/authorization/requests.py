@@ -8,12 +8,15 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 
+from kp7.personnel.forward import mark_of
 from tests.authorization.routes import ROUTES, Outcome, Part, Place
 from tests.authorization.world import (
     CREDENTIALS,
+    ENTRY_TABLE,
     NO_LINE,
     NOBODY,
     World,
+    entry_asked_for,
     national_id_of,
     seen_by,
 )
@@ -38,6 +41,8 @@ def address(world: World, name: str, place: Place | None) -> str:
         "section": "education" if route.card == "bare" else "appointments",
     }
     wanted = re.findall(r"<\w+:(\w+)>", route.address)
+    if "table" in wanted:
+        ids |= {"table": ENTRY_TABLE, "entry_id": entry_asked_for().id}
     return reverse(name, kwargs={one: ids[one] for one in wanted}) + route.query
 
 
@@ -50,10 +55,35 @@ ALWAYS: Mapping[str, Mapping[str, str]] = {
     "service_return": {"started_on": "01/10/2566"},
     "line_add": {**LINE, "effective_on": "01/04/2554", "movement": "step_raise"},
     "line_edit": {**LINE, "seen": "1", "sequence": "1", "position": "ตำแหน่งใหม่"},
+    "line_forward": {
+        **LINE,
+        "seen": "1",
+        "sequence": "1",
+        "position": "ตำแหน่งใหม่",
+        "later": mark_of([]),
+    },
+    "edits": {"section": "education"},
+    "card_edits": {"section": "education"},
     "line_remove": {"seen": "1"},
 }
 
 
+SAID: Mapping[str, str] = {
+    "label": "ชื่อใหม่",
+    "order": "4",
+    "column_order": "4",
+    "column_label": "สาย",
+    "unit": "times",
+    "most_days": "",
+    "sensitive": "no",
+}
+ENTRIES: Mapping[str, Mapping[str, str]] = {
+    "code_entry_add": {**SAID, "code": "new_code", "day": ""},
+    "code_entry_correct": {**SAID, "seen": "1"},
+    "code_entry_change": {**SAID, "seen": "1", "day": "01/10/2570"},
+    "code_entry_end": {"seen": "1", "day": "01/10/2570"},
+    "code_entry_reopen": {"seen": "2", "day": ""},
+}
 ORDER: Mapping[str, str] = {
     "effective_on": "01/10/2565",
     "movement": "step_raise",
@@ -65,8 +95,8 @@ ORDER: Mapping[str, str] = {
 
 def payload(world: World, name: str, part: Part, place: Place | None) -> Mapping[str, str]:
     """What that part would send so that it succeeds where it may."""
-    if name in ALWAYS:
-        return ALWAYS[name]
+    if found := ALWAYS.get(name) or ENTRIES.get(name):
+        return found
     actor = world.actors.get(part)
     if name == "order_add":
         card = world.held[world.place_of(part) if actor and actor.organization_id else Place.OWN]

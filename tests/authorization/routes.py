@@ -60,6 +60,7 @@ class Stage(StrEnum):
     BARE = "each register has a card without a line"
     NOTHING = "…with ไม่มี recorded"
     SEALED = "each register is certified"
+    ENDED = "the entry of a code table that is asked for has ended"
 
 
 READS: Final[Mapping[Part, frozenset[Place]]] = {
@@ -115,6 +116,12 @@ CERTIFIERS_CHANGE = table(
 )
 ABOVE = table(
     "-:       403  403  403  403  403  ok   ok   ok   ok   ok   ok   ok",
+)
+DLA_FORM = table(
+    "-:       403  403  403  403  403  403  403  403  403  ok   403  403",
+)
+DLA_CHANGE = table(
+    "-:       403  403  403  403  403  403  403  403  403  done 403  403",
 )
 CARD = table(
     "own:     ok   ok   404  404  404  ok   404  ok   404  ok   ok   404",
@@ -209,6 +216,7 @@ class Route:
 _CARD = "people/<uuid:card_id>/"
 _SECTION = f"{_CARD}<slug:section>/"
 _LINE = f"{_SECTION}<uuid:line_id>/"
+_ENTRY = "codes/<slug:table>/<uuid:entry_id>/"
 _CASE = "certification/province/<uuid:case_id>/"
 
 ROUTES: Final[Mapping[str, Route]] = {
@@ -228,6 +236,16 @@ ROUTES: Final[Mapping[str, Route]] = {
     "password": Route("password/", ALL, ALL_CHANGE, one_time=True),
     "healthz": Route("healthz", ALL, public=True, page=False),
     "lookers": Route("lookers/", LAO),
+    # the code tables
+    "code_tables": Route("codes/", ALL),
+    "code_table": Route("codes/<slug:table>/", ALL),
+    "code_table_export": Route("codes/<slug:table>/export/", ALL, page=False),
+    "code_entry_add": Route("codes/<slug:table>/add/", DLA_FORM, DLA_CHANGE),
+    "code_entry": Route(_ENTRY, ALL),
+    "code_entry_correct": Route(f"{_ENTRY}correct/", DLA_FORM, DLA_CHANGE),
+    "code_entry_change": Route(f"{_ENTRY}change/", DLA_FORM, DLA_CHANGE),
+    "code_entry_end": Route(f"{_ENTRY}end/", DLA_FORM, DLA_CHANGE),
+    "code_entry_reopen": Route(f"{_ENTRY}reopen/", DLA_FORM, DLA_CHANGE, stage=Stage.ENDED),
     # the certification
     "certification": Route("certification/", ALL),
     "certification_lao": Route("certification/lao/", LAO, page=False),
@@ -270,6 +288,9 @@ ROUTES: Final[Mapping[str, Route]] = {
     "service_return": Route(f"{_CARD}service/return/", CARD_FORM, CARD_CHANGE, card="ended"),
     "line_add": Route(f"{_SECTION}add/", CARD_FORM, CARD_CHANGE),
     "line_edit": Route(_LINE, {**CARD_FORM, **MIXED_LINE}, {**CARD_CHANGE, **MIXED_LINE}),
+    "line_forward": Route(
+        f"{_LINE}forward/", {**CARD_FORM, **MIXED_LINE}, {**CARD_CHANGE, **MIXED_LINE}
+    ),
     "line_remove": Route(
         f"{_LINE}remove/", {**CARD_FORM, **MIXED_LINE}, {**CARD_CHANGE, **MIXED_LINE}
     ),

@@ -23,9 +23,10 @@ from kp7.organizations.authority import Actor
 from kp7.organizations.models import Post
 from kp7.organizations.queries import current_standing
 from kp7.organizations.terms import Role
+from kp7.personnel.actions.code_tables import end_entry
 from kp7.personnel.actions.lines import add_line, record_nothing
 from kp7.personnel.actions.people import add_person, end_service
-from kp7.personnel.models import Card
+from kp7.personnel.models import Card, CodeEntry
 from kp7.personnel.sections import APPOINTMENTS, EDUCATION
 from tests.authorization.routes import Part, Place, Stage
 from tests.cast import (
@@ -253,8 +254,20 @@ def _cookie(actor: Actor) -> str:
     return str(client.cookies[settings.SESSION_COOKIE_NAME].value)
 
 
+ENTRY_TABLE, ENTRY_CODE = "leave_kinds", "late"
+
+
+def entry_asked_for() -> CodeEntry:
+    """It, as it stands."""
+    return CodeEntry.objects.get(table_name=ENTRY_TABLE, code=ENTRY_CODE)
+
+
 def prepare(world: World, stage: Stage) -> None:
     """Bring every register to a stage."""
+    if stage is Stage.ENDED:
+        end_entry(
+            by=world.actors[Part.DLA], entry_id=entry_asked_for().id, seen=1, day=date(2007, 10, 1)
+        )
     for place, held in world.held.items():
         if stage in {Stage.BARE, Stage.NOTHING}:
             bare = _card(place, held.certifier, 3)

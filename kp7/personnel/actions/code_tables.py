@@ -31,6 +31,7 @@ from kp7.refusal import Refusal
 from kp7.thai import calendar, text
 
 CODE: Final = re.compile(r"[a-z0-9][a-z0-9_.-]{0,59}")
+CODE_WRONG: Final = "รหัสเป็นตัวอักษรอังกฤษตัวเล็ก ตัวเลข จุด ขีดกลาง หรือขีดล่าง ไม่เกิน 60 ตัว เช่น study_visit"
 MOST_LABEL: Final = 250
 MOST_ORDER: Final = 99_999
 DAY: Final = "day"
@@ -85,7 +86,7 @@ def add_entry(
     """Add a code to a table, from a day on (None: ever since)."""
     with _deciding(by):
         known = text.fold(code)
-        wrong = {} if CODE.fullmatch(known) else {"code": [_CODE_WRONG]}
+        wrong = {} if CODE.fullmatch(known) else {"code": [CODE_WRONG]}
         entry = CodeEntry(table_name=table, code=known, valid_from=valid_from)
         if other := entry_on(table, known, valid_from or date.min):
             entry.attributes = other.attributes  # of the same code at another time
@@ -166,9 +167,6 @@ def reopen_entry(*, by: Actor, entry_id: uuid.UUID, seen: int, day: date | None)
             )
             begun.save(force_insert=True)
     return begun
-
-
-_CODE_WRONG: Final = "รหัสเป็นตัวอักษรอังกฤษตัวเล็ก ตัวเลข จุด ขีดกลาง หรือขีดล่าง ไม่เกิน 60 ตัว เช่น study_visit"
 
 
 @contextmanager
