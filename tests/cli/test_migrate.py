@@ -37,3 +37,20 @@ def test_real_server_asks_for_the_owner(migrated: Command) -> None:
     assert too_strong.returncode == 2
     assert "is too strong" in too_strong.stderr
     server.stop()
+
+
+def test_a_release_adds_its_code_tables_to_those_that_are_there(migrated: Command) -> None:
+    migrated.done("seed", "reference")
+    server = embedded.start(migrated.home)
+    gone = "SELECT count(*) FROM personnel_codeentry WHERE table_name = 'religions'"
+    with psycopg.connect(server.url("owner")) as owner:
+        (had,) = owner.execute(gone).fetchone() or (0,)
+        owner.execute("""SELECT set_config('kp7.actor', '{"officer": "a test"}', true)""")
+        owner.execute("DELETE FROM personnel_codeentry WHERE table_name = 'religions'")
+    server.stop()
+    assert f"Added {had} entries of code tables" in migrated.done("migrate")
+    assert "Added" not in migrated.done("migrate")
+    server = embedded.start(migrated.home)
+    with psycopg.connect(server.url("owner")) as owner:
+        assert owner.execute(gone).fetchone() == (had,)
+    server.stop()
