@@ -84,6 +84,11 @@ def _needed(attributes: Mapping[str, str]) -> frozenset[str]:
     )
 
 
+def codes_are_loaded() -> bool:
+    """Whether the code tables were ever loaded."""
+    return CodeEntry.objects.exists()
+
+
 def options(tables: Iterable[CodeTable], on: date) -> dict[str, list[CodeEntry]]:
     """The entries of some code tables that are valid on a day, in order: one statement."""
     found: dict[str, list[CodeEntry]] = {str(table): [] for table in tables}
