@@ -50,9 +50,10 @@ class Section:
     `code` stands in addresses, in findings and in the history; `group` heads it among the tabs;
     `effective` names the column that says from when a line counts; `columns` are the ones a
     short table shows; `carried` are those that mostly stay from line to line, so a new one
-    offers them; `may_be_nothing` says whether “ไม่มี” can be recorded; `sensitive` that reading
-    it takes a right of its own; `only_for` which columns are asked only of kinds of staff with,
-    or without, a position number; `most` how many lines a card may hold.
+    offers them; `forward` those whose correction can reach the later lines; `may_be_nothing`
+    says whether “ไม่มี” can be recorded; `sensitive` that reading it takes a right of its own;
+    `only_for` which columns are asked only of kinds of staff with, or without, a position
+    number; `most` how many lines a card may hold.
     """
 
     code: str
@@ -61,6 +62,7 @@ class Section:
     effective: str = ""
     columns: tuple[str, ...] = ()
     carried: tuple[str, ...] = ()
+    forward: tuple[str, ...] = ()
     may_be_nothing: bool = False
     sensitive: bool = False
     only_for: Mapping[str, PositionNumber] = field(default_factory=dict, hash=False)
@@ -198,6 +200,16 @@ APPOINTMENTS = Section(
         "document_number",
     ),
     carried=("position", "position_number", "level", "division"),
+    forward=(
+        "position",
+        "position_number",
+        "level",
+        "division",
+        "administrative_position",
+        "salary",
+        "step",
+        "position_allowance",
+    ),
     only_for={
         "position_number": PositionNumber.REQUIRED,
         "administrative_position": PositionNumber.REQUIRED,

@@ -244,11 +244,27 @@ def line_page(request: OfficerRequest, entry: Entry, form: SectionForm, page: Pa
         "first": "first" in request.POST or "first" in request.GET,
         "differences": page.differences,
         "notice": page.notice,
-        "action": reverse("line_add", args=[card_id, section.code]) if page.gone else "",
+        "action": form_url(entry, page),
+        "forward": forward_url(entry) if not page.gone else "",
         "leave": section_url(card_id, section),
         "may_save": request.method == "POST" or not standing.sealed,
     }
     return render(request, "cards/line.html", context, status=page.status)
+
+
+def form_url(entry: Entry, page: Page) -> str:
+    """Return where the form of a line is sent: one that is gone would be added anew."""
+    at = [entry.card.id, entry.section.code]
+    if page.gone:
+        return reverse("line_add", args=at)
+    return reverse("line_edit", args=[*at, entry.line.id]) if entry.line else ""
+
+
+def forward_url(entry: Entry) -> str:
+    """Return where the correction of a line is carried on to the later ones, if it can be."""
+    if entry.line is None or not entry.section.forward:
+        return ""
+    return reverse("line_forward", args=[entry.card.id, entry.section.code, entry.line.id])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -14,6 +14,7 @@ class Said(StrEnum):
     PERSON_REMOVED = "person-removed"
     ID_CORRECTED = "id-corrected"
     SAVED = "saved"
+    FORWARD = "forward"
     REMOVED = "removed"
     NOTHING = "nothing"
     NOTHING_WITHDRAWN = "nothing-withdrawn"
@@ -34,6 +35,7 @@ _SENTENCES = {
     Said.PERSON_REMOVED: "ลบบัตรที่เพิ่มผิดแล้ว",
     Said.ID_CORRECTED: "แก้ไขเลขประจำตัวประชาชนแล้ว",
     Said.SAVED: "บันทึกข้อมูลแล้ว",
+    Said.FORWARD: "แก้ไขรายการนี้และรายการถัดไปแล้ว",
     Said.REMOVED: "ลบรายการแล้ว",
     Said.NOTHING: "บันทึก “ไม่มี” แล้ว",
     Said.NOTHING_WITHDRAWN: "ยกเลิก “ไม่มี” แล้ว",

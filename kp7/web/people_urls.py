@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kp7.web import cards, edits, files, lines, orders, past, people, services
+from kp7.web import cards, edits, files, line_forward, lines, orders, past, people, services
 
 CARD = "<uuid:card_id>/"
 SECTION = f"{CARD}<slug:section>/"
@@ -29,5 +29,6 @@ urlpatterns = [
     path(f"{SECTION}nothing/", lines.nothing, name="nothing"),
     path(f"{SECTION}nothing/withdraw/", lines.nothing_withdraw, name="nothing_withdraw"),
     path(LINE, lines.line_edit, name="line_edit"),
+    path(f"{LINE}forward/", line_forward.line_forward, name="line_forward"),
     path(f"{LINE}remove/", lines.line_remove, name="line_remove"),
 ]
