@@ -33,8 +33,8 @@ class Attribute:
     """One thing that the entries of a table say.
 
     `choices` are codes with their words; `settled` says that it stays as it is once a card uses
-    the entry, for what was counted and certified rests on it; `listed` that the table shows it
-    in a column.
+    the entry, for what was counted and certified rests on it; `fixed` that the codes
+    which the software names keep it; `listed` that the table shows it in a column.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Attribute:
     choices: Mapping[str, str] | None = None
     required: bool = True
     settled: bool = False
+    fixed: bool = False
     hint: str = ""
     listed: bool = True
 
@@ -58,7 +59,7 @@ class Declaration:
     """A code table: its name, what it serves, what its entries say, and what software names.
 
     `relied_on` are codes that the software itself uses, each with what for: they neither end nor
-    change their meaning. `ascending` are pairs of attributes of which the second is not the less.
+    change what is fixed. `ascending` are pairs of attributes of which the second is not the less.
     """
 
     label: str
@@ -76,9 +77,9 @@ class Declaration:
         return next((one for one in self.attributes if one.name == name), None)
 
 
-def _yes_no(name: str, label: str, hint: str = "") -> Attribute:
+def _yes_no(name: str, label: str, hint: str = "", *, fixed: bool = False) -> Attribute:
     """Something that is so or is not."""
-    return Attribute(name, label, Asked.YES_NO, hint=hint)
+    return Attribute(name, label, Asked.YES_NO, hint=hint, fixed=fixed)
 
 
 def _named_in(name: str, kind: str) -> Attribute:
@@ -89,6 +90,8 @@ def _named_in(name: str, kind: str) -> Attribute:
 _CONFIDENCE = {"high": "ยืนยันแล้ว", "medium": "น่าจะถูกต้อง", "low": "ยังไม่ยืนยัน"}
 _UNITS = {"times_and_days": "ครั้งและวัน", "days": "วัน", "times": "ครั้ง"}
 _TRANSFER = "การโอนระหว่าง อปท."
+_FIRST_LINE = "รายการตำแหน่งรายการแรกของบุคลากรใหม่"
+_ROUND = "คำสั่งเลื่อนเงินเดือนหลายคน"
 
 DECLARATIONS: Final[Mapping[CodeTable, Declaration]] = {
     CodeTable.TITLES: Declaration("คำนำหน้าชื่อ", "คำแนะนำเมื่อพิมพ์คำนำหน้าชื่อและยศ"),
@@ -131,12 +134,19 @@ DECLARATIONS: Final[Mapping[CodeTable, Declaration]] = {
         "ประเภทการเคลื่อนไหว",
         "ตำแหน่งและอัตราเงินเดือน และเหตุที่พ้น",
         (
-            Attribute("group", "กลุ่ม", Asked.CHOICE, MOVEMENT_GROUPS),
-            _yes_no("enters", "เป็นการเริ่มรับราชการ"),
+            Attribute("group", "กลุ่ม", Asked.CHOICE, MOVEMENT_GROUPS, fixed=True),
+            _yes_no("enters", "เป็นการเริ่มรับราชการ", fixed=True),
             _yes_no("lowers_salary", "เงินเดือนลดลงได้"),
-            _yes_no("leaves", "เป็นการพ้นจากหน่วยงาน"),
+            _yes_no("leaves", "เป็นการพ้นจากหน่วยงาน", fixed=True),
         ),
-        relied_on={"transfer_in": _TRANSFER, "transfer_out": _TRANSFER},
+        relied_on={
+            "transfer_in": _TRANSFER,
+            "transfer_out": _TRANSFER,
+            "first_appointment": _FIRST_LINE,
+            "first_contract": _FIRST_LINE,
+            "step_raise": _ROUND,
+            "no_raise": _ROUND,
+        },
     ),
     CodeTable.LEVELS: Declaration(
         "ประเภทและระดับตำแหน่ง",
@@ -191,7 +201,7 @@ DECLARATIONS: Final[Mapping[CodeTable, Declaration]] = {
                 required=False,
                 hint="เว้นว่าง ถ้าไม่กำหนด",
             ),
-            _yes_no("sensitive", "ข้อมูลอ่อนไหว", "ผู้ที่มีสิทธิดูข้อมูลอ่อนไหวเท่านั้นที่เห็น"),
+            _yes_no("sensitive", "ข้อมูลอ่อนไหว", "ผู้ที่มีสิทธิดูข้อมูลอ่อนไหวเท่านั้นที่เห็น", fixed=True),
         ),
         relied_on={
             "sick": "การปกปิดข้อมูลสุขภาพ",
@@ -219,7 +229,11 @@ DECLARATIONS: Final[Mapping[CodeTable, Declaration]] = {
         ),
         ascending=(("minimum", "maximum"),),
     ),
-    CodeTable.FOLDER_SECTIONS: Declaration("หมวดของแฟ้มประวัติ", "แฟ้มเอกสาร"),
+    CodeTable.FOLDER_SECTIONS: Declaration(
+        "หมวดของแฟ้มประวัติ",
+        "แฟ้มเอกสาร",
+        (_yes_no("sensitive", "ข้อมูลอ่อนไหว", "ผู้ที่มีสิทธิดูข้อมูลอ่อนไหวเท่านั้นที่เห็น"),),
+    ),
 }
 
 
