@@ -24,6 +24,7 @@ from kp7.organizations import authority
 from kp7.organizations.actions.acting import act_for
 from kp7.organizations.authority import Actor, NotAuthorized
 from kp7.organizations.queries import actor_of
+from kp7.personnel.actions.transfers import settle_waiting
 from kp7.personnel.queries import RegisterState, register_state
 from kp7.personnel.sealing import lock_for_step
 from kp7.refusal import Refusal
@@ -115,7 +116,10 @@ def ask_return(*, case_id: uuid.UUID, by: Actor, seen: int, reason: str) -> Step
 
 
 def return_to_lao(*, case_id: uuid.UUID, by: Actor, seen: int, reason: str) -> Step:
-    """ส่งคืนแก้ไข: the province gives the register back; it is open until certified again."""
+    """ส่งคืนแก้ไข: the province gives the register back; it is open until certified again.
+
+    Transfers that waited for that are then done, each in a transaction of its own.
+    """
     why = _reason(reason)
     with _step(case_id, by, StepCode.RETURN, seen) as (case, actor, taken):
         if taken:
@@ -123,7 +127,9 @@ def return_to_lao(*, case_id: uuid.UUID, by: Actor, seen: int, reason: str) -> S
         authority.check_review(actor, case.province_id, case.amphoe_id)
         _check_turn(case, StepCode.RETURN)
         _check_revision(case, seen)
-        return _take(case, StepCode.RETURN, seen, why=why)
+        given_back = _take(case, StepCode.RETURN, seen, why=why)
+    settle_waiting(register_id=case.register_id)
+    return given_back
 
 
 def certify_province(*, case_id: uuid.UUID, by: Actor, seen: int, counted: Counted) -> Step:
@@ -279,6 +285,7 @@ def open_round(
 ) -> Round:
     """Open a round: every organization gets its case, DRAFT, and its register is open again.
 
+    Transfers that waited for that are then done, each in a transaction of its own.
     `fiscal_year` is in พ.ศ.; the round runs in [opens_at, closes_at) and is opened while it runs.
     """
     running = Round.objects.filter(opens_at__lt=closes_at, closes_at__gt=opens_at).first()
@@ -297,6 +304,7 @@ def open_round(
                 "SELECT certification_open_round(%s, %s, %s::smallint, %s, %s)",
                 [round_id, name, fiscal_year, opens_at, closes_at],
             )
+    settle_waiting()
     return Round.objects.get(id=round_id)
 
 

@@ -127,19 +127,26 @@ class TransferState(StrEnum):
     DONE = "done"
     WITHDRAWN = "withdrawn"
     DECLINED = "declined"
+    LAPSED = "lapsed"
 
     @property
     def label(self) -> str:
         """The words on the list of transfers."""
         return _TRANSFER_STATES[self]
 
+    @property
+    def open(self) -> bool:
+        """Whether it can still lead somewhere."""
+        return self in {TransferState.RELEASED, TransferState.ACCEPTED}
+
 
 _TRANSFER_STATES = {
     TransferState.RELEASED: "ส่งแล้ว รอหน่วยงานปลายทางรับ",
-    TransferState.ACCEPTED: "รับแล้ว รอเปิดข้อมูลให้แก้ไขได้",
+    TransferState.ACCEPTED: "รับแล้ว รอย้ายบัตร",
     TransferState.DONE: "โอนเสร็จแล้ว",
     TransferState.WITHDRAWN: "ต้นทางยกเลิก",
     TransferState.DECLINED: "ปลายทางไม่รับ",
+    TransferState.LAPSED: "โอนไม่ได้แล้ว",
 }
 
 

@@ -6,17 +6,25 @@ from django.db import models
 from django.db.models import F, Q
 
 from kp7.database.ids import new_id
-from kp7.personnel.fields import DayField, FoldedText
+from kp7.personnel.fields import (
+    CodeField,
+    DayField,
+    FoldedText,
+    LabelField,
+    MoneyField,
+    SuggestedField,
+)
 from kp7.personnel.models.cards import Person, Register
 from kp7.personnel.models.columns import day, words
-from kp7.personnel.terms import TransferState
+from kp7.personnel.terms import CodeTable, TransferState
 
 
 class Transfer(models.Model):
     """โอน: somebody goes from one register to another.
 
     Not guarded: a sealed register may release and accept, and only the last step, which moves
-    the card, waits until both are open. Who did what and when is in the history.
+    the card, waits until both are open and the day has come. Who did what and when is in the
+    history. What the receiving organization gives the person stands here until then.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -32,6 +40,23 @@ class Transfer(models.Model):
     document_date = day("คำสั่งลงวันที่")
     accepted_document_number = words("คำสั่งรับโอนเลขที่", 100)
     accepted_document_date = day("คำสั่งรับโอนลงวันที่")
+    position = SuggestedField(
+        "ตำแหน่ง", max_length=200, table=CodeTable.POSITIONS, blank=True, default="", db_default=""
+    )
+    position_number = FoldedText(
+        "เลขที่ตำแหน่ง",
+        max_length=40,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="เช่น 12-3-01-1101-001 พนักงานจ้างไม่มีเลขที่ตำแหน่ง",
+    )
+    level = CodeField("ประเภท/ระดับ", table=CodeTable.LEVELS, blank=True, default="", db_default="")
+    level_label = LabelField(db_default="")
+    division = SuggestedField(
+        "สังกัด", max_length=200, table=CodeTable.DIVISIONS, blank=True, default="", db_default=""
+    )
+    salary = MoneyField("อัตราเงินเดือน (บาท)", null=True, blank=True)
     reason = words("เหตุผล", 250)
 
     class Meta:
@@ -51,6 +76,7 @@ class Transfer(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=[state.value for state in TransferState]),
                 name="a_transfer_state_is_known",
+                violation_error_message="ไม่รู้จักสถานะของการโอนนี้",
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
