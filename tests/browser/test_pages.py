@@ -132,7 +132,7 @@ def test_every_page_of_a_role_is_sound(
         wide, narrow = opened(WIDE), opened(NARROW)
         for visit in (wide, narrow):
             enter(visit, world, part)
-        for stages in ({Stage.OPEN, Stage.BARE}, {Stage.SEALED}):
+        for stages in ({Stage.OPEN, Stage.BARE, Stage.ENDED}, {Stage.SEALED}):
             bring(world, stages)
             found = list(pages(world, part, stages))
             for path in found:

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from kp7.ledger.models import Change
 from kp7.organizations.actions.acting import act_for
+from kp7.personnel import orders
 from kp7.personnel.actions.reference import load_code_tables
 from kp7.personnel.code_tables import DECLARATIONS, YES, Asked, Attribute, Declaration, faults
 from kp7.personnel.models import CodeEntry
@@ -36,6 +37,13 @@ def test_what_is_shipped_is_what_is_declared(table: CodeTable) -> None:
     for low, high in declared.ascending:
         assert declared.attribute(low)
         assert declared.attribute(high)
+
+
+def test_what_the_software_writes_and_offers_is_relied_on() -> None:
+    known = DECLARATIONS[CodeTable.MOVEMENTS]
+    for code in (orders.RAISE, orders.NO_RAISE, *("transfer_in", "transfer_out")):
+        assert known.used_for(code)
+    assert not known.used_for("moved")
 
 
 def test_what_names_another_table_names_what_is_there() -> None:

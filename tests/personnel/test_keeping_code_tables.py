@@ -232,7 +232,8 @@ def test_a_code_that_the_software_names_keeps_its_meaning_and_never_ends(cast: C
                 day=NEXT_YEAR,
                 said=said_by(coming, **change),
             )
-    renamed = dataclasses.replace(said_by(coming), label="รับโอนมา", order=50)
+    loose = said_by(coming, lowers_salary="no")
+    renamed = dataclasses.replace(loose, label="รับโอนมา", order=50)
     assert correct_entry(by=cast.dla, entry_id=coming.id, seen=1, said=renamed).revision == 2
 
 

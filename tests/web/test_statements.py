@@ -23,7 +23,7 @@ from bench.people import fill
 from kp7.certification.queries import CaseFilter, cases
 from kp7.database.embedded import Server
 from kp7.organizations.terms import Role
-from kp7.personnel.models import Card
+from kp7.personnel.models import Card, CodeEntry
 from tests import server as test_server
 from tests.cast import OWN, Cast, certified, make_cast, make_post, make_round, signed_in
 from tests.web.recording import get, page_of
@@ -32,6 +32,7 @@ MOST_PEOPLE = 14
 MOST_PERSON = 16
 MOST_CERTIFICATION = 16
 MOST_PROVINCE = 12
+MOST_CODES = 8
 NAKHON_RATCHASIMA = "30"
 ITS_LAOS = 334
 LOGGED = re.compile(rb"LOG: +(?:statement|execute [^:]*): (.*)")
@@ -120,6 +121,21 @@ def test_a_province_of_334_laos_is_listed_in_twelve_statements(
     found = statements_of(client, "/certification/province/")
     assert len(found) <= MOST_PROVINCE, found
     assert str(ITS_LAOS) in page_of(get(client, "/certification/province/"))
+
+
+def test_a_code_table_costs_the_same_however_long_it_is(client: Client, cast: Cast) -> None:
+    signed_in(client, cast.dla)
+    short = CodeEntry.objects.filter(table_name="salary_scales").first()
+    assert short is not None
+    for path in (
+        "/codes/",
+        "/codes/blood_groups/",
+        "/codes/positions/",
+        "/codes/salary_scales/",
+        f"/codes/salary_scales/{short.id}/",
+    ):
+        found = statements_of(client, path)
+        assert len(found) <= MOST_CODES, found
 
 
 # --- the server's own word ------------------------------------------------------------------------

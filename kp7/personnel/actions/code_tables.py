@@ -67,7 +67,7 @@ class ReliedOn(Refusal):
     def __init__(self, entry: CodeEntry, used_for: str) -> None:
         super().__init__(
             f"รหัส {entry.code} “{entry.label}” เป็นรหัสที่ระบบใช้เอง ({used_for}) "
-            "จึงเลิกใช้หรือเปลี่ยนความหมายไม่ได้ เปลี่ยนได้เฉพาะชื่อและลำดับ"
+            "จึงเลิกใช้หรือเปลี่ยนความหมายไม่ได้"
         )
 
 
@@ -280,7 +280,7 @@ def _check_meaning(entry: CodeEntry, declared: Declaration, typed: Mapping[str, 
         one for one in declared.attributes if entry.attributes.get(one.name, "") != typed[one.name]
     ]
     used_for = declared.used_for(entry.code)
-    if changed and used_for:
+    if used_for and any(one.fixed for one in changed):
         raise ReliedOn(entry, used_for)
     settled = [one.label for one in changed if one.settled]
     if settled and in_use(CodeTable(entry.table_name), entry.code):
