@@ -50,7 +50,7 @@ def text_of(response: HttpResponse) -> str:
     cookies = response.cookies.output()
     if XLSX in response.get("Content-Type", "") and response.content:
         return f"{headers}\n{cookies}\n{workbook_text(response.content)}"
-    body = response.content.decode()
+    body = response.content.decode(errors="ignore")
     return f"{headers}\n{cookies}\n{body}\n{html.unescape(body)}"
 
 

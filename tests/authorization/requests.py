@@ -37,6 +37,7 @@ def address(world: World, name: str, place: Place | None) -> str:
     ids: dict[str, UUID | str] = {
         "card_id": card.id if card else NOBODY,
         "line_id": line or (held.line_id if held else NO_LINE),
+        "file_id": held.file_id if held else NO_LINE,
         "case_id": held.case_id if held else NOBODY,
         "section": "education" if route.card == "bare" else "appointments",
     }

@@ -281,6 +281,7 @@ ROUTES: Final[Mapping[str, Route]] = {
     "card_edits": Route(f"{_CARD}history/", CARD, CARD),
     "card_past": Route(f"{_CARD}past/", CARD),
     "card_section": Route(_SECTION, CARD),
+    "file": Route(f"{_CARD}files/<uuid:file_id>/", CARD, page=False),
     "national_id_correct": Route(f"{_CARD}national-id/", CARD_FORM, CARD_CHANGE),
     "person_remove": Route(f"{_CARD}remove/", CARD_FORM, CARD_CHANGE, Stage.BARE, "bare"),
     "service_end": Route(f"{_CARD}service/end/", CARD_FORM, CARD_CHANGE),

@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 import pytest
 from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
@@ -23,10 +24,12 @@ from kp7.thai import text
 from kp7.web import fields
 from kp7.web.code_forms import EntryCodeField
 from kp7.web.orders import PaidField, StaysField
+from kp7.web.uploads import StoredFileField
 from tests.authorization.requests import CHOSEN, address, payload
 from tests.authorization.routes import ROUTES, Part, Place
 from tests.authorization.world import World, national_id_of, prepare, rolled_back, written
 from tests.cast import PASSWORD
+from tests.personnel.hostile import jpeg
 from tests.web.recording import get, hidden, page_of, post
 
 pytestmark = pytest.mark.slow
@@ -34,7 +37,7 @@ pytestmark = pytest.mark.slow
 SCRIPT = "<script>alert(1)</script>"
 THAI = re.compile(r"[ก-๙]{3,}")
 UNSTORABLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u200b-\u200f\u202a-\u202e]|ํา|^\s|\s$")
-COUNTED = {"django_session", "organizations_signinfailure"}
+COUNTED = {"django_session", "organizations_signinfailure", "web_chosenfile"}
 GOOD_ID = national_id_of(Place.OWN, 7)
 WRONG_CHECK = f"{GOOD_ID[:12]}{(int(GOOD_ID[12]) + 1) % 10}"
 THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
@@ -94,6 +97,7 @@ VALUES: Mapping[type[forms.Field], Mapping[str, Verdict]] = {
     fields.ChosenField: {"ไม่มีในรายการ": R, SCRIPT: R, "ก\x00ข": R},
     PaidField: {**GARBAGE, "-5": R, "1.234": R, "1e9": R, "": R, "-": T, "๑๕๐,๐๖๐.๕๐": T},
     StaysField: {"on": R},  # beside a salary: which of the two is meant?
+    StoredFileField: {"ไม่ใช่ไฟล์": R, SCRIPT: R},
     forms.IntegerField: {},  # hidden: see test_a_hidden_number_that_no_page_sends
     forms.BooleanField: {"ไม่มีในรายการ": T, SCRIPT: T},
     forms.CharField: {  # a user name, a password: what does not open anything is refused
@@ -191,9 +195,11 @@ def form_on(response: HttpResponse) -> forms.Form:
     return form
 
 
-def good(form: forms.Form, page: Page, response: HttpResponse) -> dict[str, str]:
+def good(form: forms.Form, page: Page, response: HttpResponse) -> dict[str, object]:
     """What can be stored, for each field by what it is."""
-    values = {name: _good(form, name, field) for name, field in form.fields.items()}
+    values: dict[str, object] = {
+        name: _good(form, name, field) for name, field in form.fields.items()
+    }
     if page.name == "login":
         values |= {"username": "own", "password": PASSWORD}
     if page.name == "password":
@@ -203,7 +209,18 @@ def good(form: forms.Form, page: Page, response: HttpResponse) -> dict[str, str]
     return values
 
 
-def _good(form: forms.Form, name: str, field: forms.Field) -> str:
+class SentAgain(SimpleUploadedFile):
+    """A file that is sent whole each time."""
+
+    def read(self, *size: int) -> bytes:
+        """From its beginning."""
+        self.seek(0)
+        return bytes(super().read(*size))
+
+
+def _good(form: forms.Form, name: str, field: forms.Field) -> object:
+    if isinstance(field, StoredFileField):
+        return SentAgain("แฟ้ม.jpg", jpeg(), "image/jpeg")
     if isinstance(field, fields.ChosenField):
         return next((code for code in _codes(field) if code), "")
     return GOOD.get(type(field), str(form.get_initial_for_field(field, name) or ""))
@@ -246,7 +263,7 @@ def kept_since(change: int) -> list[str]:
         return [value for (value,) in cursor.fetchall()]
 
 
-def complaints(world: World, page: Page, base: dict[str, str], name: str) -> Iterator[str]:
+def complaints(world: World, page: Page, base: dict[str, object], name: str) -> Iterator[str]:
     """What is wrong with how a field takes what is typed into it."""
     client = world.client(page.part)
     form = form_on(get(client, page.shown_at(world)))
@@ -284,7 +301,9 @@ def _refused(answer: HttpResponse, name: str, value: str, changed: set[str]) -> 
         yield "was refused with a sentence that the page does not show"
     if changed - COUNTED:
         yield f"was refused, but {changed} were written"
-    shown_again = not isinstance(form.fields[name].widget, (forms.PasswordInput, forms.Select))
+    shown_again = not isinstance(
+        form.fields[name].widget, (forms.PasswordInput, forms.Select, forms.FileInput)
+    )
     if shown_again and value not in page:
         yield "was not given back"
 

@@ -26,8 +26,10 @@ from kp7.organizations.terms import Role
 from kp7.personnel.actions.code_tables import end_entry
 from kp7.personnel.actions.lines import add_line, record_nothing
 from kp7.personnel.actions.people import add_person, end_service
-from kp7.personnel.models import Card, CodeEntry
-from kp7.personnel.sections import APPOINTMENTS, EDUCATION
+from kp7.personnel.files.kinds import Purpose
+from kp7.personnel.files.reading import read
+from kp7.personnel.models import Card, CodeEntry, Document
+from kp7.personnel.sections import APPOINTMENTS, DOCUMENTS, EDUCATION
 from tests.authorization.routes import Part, Place, Stage
 from tests.cast import (
     DEGREE,
@@ -46,6 +48,7 @@ from tests.cast import (
     national_id,
     signed_in,
 )
+from tests.personnel.hostile import scan
 
 ORGANIZATIONS = {Place.OWN: OWN, Place.NEXT_DOOR: NEXT_DOOR, Place.FAR: FAR}
 # A word, the beginning of national ids and the satang of a place: nobody else has them.
@@ -72,6 +75,7 @@ class Held:
     ended: Card
     line_id: UUID
     case_id: UUID
+    file_id: UUID
 
     @property
     def register_id(self) -> UUID:
@@ -97,6 +101,7 @@ class Held:
             "a card that ended": str(self.ended.id),
             "a line": str(self.line_id),
             "the case": str(self.case_id),
+            "a file": str(self.file_id),
         }
 
 
@@ -212,6 +217,14 @@ def _hold(place: Place, certifier: Actor, reviewer: Actor) -> Held:
         section=EDUCATION,
         values={**DEGREE, "degree": f"วุฒิ{word}", "institution": f"สถาบัน{word}"},
     )
+    scanned = read(scan(), name=f"แฟ้ม{word}.pdf", purpose=Purpose.DOCUMENT)
+    document = add_line(
+        by=certifier,
+        card=whole,
+        section=DOCUMENTS,
+        values={"kind": "f06", "title": f"เอกสาร{word}", "file": scanned},
+    )
+    assert isinstance(document, Document)
     ended = _card(place, certifier, 2)
     end_service(
         by=certifier,
@@ -224,7 +237,7 @@ def _hold(place: Place, certifier: Actor, reviewer: Actor) -> Held:
     case = case_of(certifier_register(certifier))
     return_to_lao(case_id=case.id, by=reviewer, seen=case.revision, reason=f"เหตุผลส่งคืน{word}")
     organization = current_standing(certifier_register(certifier)).full_name
-    return Held(place, certifier, organization, whole, ended, line.id, case.id)
+    return Held(place, certifier, organization, whole, ended, line.id, case.id, document.file)
 
 
 def certifier_register(certifier: Actor) -> UUID:
