@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kp7.personnel import history, queries
-from kp7.personnel.actions.remembering import look_at_history
+from kp7.personnel.actions.remembering import check_may_look, look_at_history
 from kp7.personnel.history import Asked, Deed, Edit, Edits, Place
 from kp7.reports.edits import workbook_of
 from kp7.thai import calendar
@@ -60,10 +60,10 @@ class EditsFilter(forms.Form):
         field.choices = [("", "ทุกหมวด"), *named]
 
     def clean(self) -> None:
-        """Refuse a time that ends before it begins."""
+        """Read a time that was typed backwards as the time that it is."""
         since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
         if since and until and until < since:
-            self.add_error("until", "“ถึงวันที่” ต้องไม่อยู่ก่อน “ตั้งแต่วันที่”")
+            self.cleaned_data |= {"since": until, "until": since}
 
     def kept(self) -> dict[str, str]:
         """Return what to keep in the session, days in ISO's form."""
@@ -125,6 +125,9 @@ def card_edits(request: OfficerRequest, card_id: uuid.UUID) -> HttpResponse:
     """Show what was changed of a card, or keep what that is to be searched for."""
     form, kept = searched(request, str(card_id))
     address = reverse("card_edits", args=[card_id])
+    if form.is_bound and form.is_valid():
+        check_may_look(by=request.actor, card_id=card_id)
+        return redirect(address)
     looked = look_at_history(
         by=request.actor,
         card_id=card_id,
@@ -132,8 +135,6 @@ def card_edits(request: OfficerRequest, card_id: uuid.UUID) -> HttpResponse:
         place=place_in(request),
         size=PAGE,
     )
-    if form.is_bound and form.is_valid():
-        return redirect(address)
     own = not looked.organization
     standing = certification_banner(request) if own else RegisterStanding()
     name = queries.name_of(looked.card)

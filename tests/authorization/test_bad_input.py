@@ -156,6 +156,7 @@ WITHOUT_FIELDS = {
     "logout",
     "certification_case",  # the same form, only compared
     "certification_confirm",
+    "line_forward",  # the form of line_edit, shown before it is saved
     "line_remove",
     "nothing",
     "nothing_withdraw",
@@ -166,6 +167,8 @@ PAGES = (
     Page("login"),
     Page("password"),
     Page("people"),
+    Page("edits"),
+    Page("card_edits"),
     Page("person_add"),
     Page("order_add"),
     Page("national_id_correct"),
@@ -351,6 +354,7 @@ CARRIED = {
     "certification_case_return": ("revision",),
     **{f"code_entry_{deed}": ("seen",) for deed in ("correct", "change", "end", "reopen")},
     "line_edit": ("seen",),
+    "line_forward": ("later", "seen"),
     "line_remove": ("seen",),
     "national_id_correct": ("seen",),
 }

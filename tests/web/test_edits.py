@@ -1,5 +1,6 @@
 """ประวัติการแก้ไข: who changed what, of a card and of a whole register."""
 
+from datetime import timedelta
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -10,9 +11,11 @@ from python_calamine import CalamineWorkbook
 
 from kp7.ledger.models import Look
 from kp7.organizations.actions.acting import act_for
+from kp7.personnel import queries
 from kp7.personnel.actions.lines import add_line, change_line
 from kp7.personnel.models import Card, Education
 from kp7.personnel.sections import DISCIPLINE, EDUCATION, PERSONAL
+from kp7.thai import calendar
 from kp7.web import edits
 from tests.cast import DEGREE, Cast, add_card, add_complete, signed_in
 from tests.cast import PERSONAL as SOMEBODY
@@ -80,12 +83,22 @@ def test_the_history_is_searched_by_section_day_and_officer(
 
 
 def test_what_cannot_be_searched_is_said_beside_the_field(recorder: Client, card: Card) -> None:
-    wrong = {**NONE, "since": "02/01/2567", "until": "01/01/2567"}
-    page = post(recorder, card_url(card, "history"), wrong)
+    page = post(recorder, card_url(card, "history"), {**NONE, "since": "31/02/2567"})
     assert page.status_code == 422
-    assert "ต้องไม่อยู่ก่อน" in page_of(page)
+    assert "ผลการค้นหา" not in said_of(page)
     assert post(recorder, LIST, {**NONE, "since": "2024-13-99"}).status_code == 422
     assert post(recorder, LIST, {**NONE, "section": "x"}).status_code == 422
+
+
+def test_a_time_that_was_typed_backwards_is_read_as_it_is_meant(
+    recorder: Client, card: Card
+) -> None:
+    today = queries.today()
+    days = [calendar.format_date(today + timedelta(days=n)) for n in (1, -1)]
+    post(recorder, LIST, {**NONE, "since": days[0], "until": days[1]})
+    page = page_of(get(recorder, LIST))
+    assert f'href="{card_url(card)}"' in page
+    assert page.index(days[1]) < page.index(days[0])
 
 
 def test_those_above_see_it_and_their_look_is_kept(client: Client, cast: Cast, card: Card) -> None:

@@ -83,6 +83,15 @@ def look_at_changes(*, by: Actor, register_id: uuid.UUID, asked: Asked) -> Itera
     return history.every(changes, asked, reads_sensitive=sensitive)
 
 
+def check_may_look(*, by: Actor, card_id: uuid.UUID) -> None:
+    """Gone where the card is out of reach; nothing is shown, so no look is kept."""
+    card = queries.card(card_id)
+    if card is None:
+        raise Gone
+    if not authority.may_record(by, card.register_id):
+        check_reach(by, card.register_id)
+
+
 def _looked_at(by: Actor, card_id: uuid.UUID, what: str) -> tuple[Card, str]:
     """The card, whose it is, and the look kept; one out of reach is Gone, as one that never was."""
     card = queries.card(card_id)
