@@ -59,7 +59,7 @@ def rules() -> str:
     }
     return page(
         "Rules",
-        "`kp7/personnel/rules.py`",
+        "`kp7/personnel/rules/`",
         "What a card is asked. Rules never refuse a write: what they find is a *finding*, worked "
         "out anew whenever it is read (see [ADR 6](adr/0006-findings-are-computed-live.md)).",
         table(

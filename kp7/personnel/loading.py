@@ -16,11 +16,12 @@ from django.db import connection, models
 from psycopg import sql
 
 from kp7.personnel.fields import PartialDateField, StoredFileField, partial_from_iso
-from kp7.personnel.record import Explained, Line, Value
+from kp7.personnel.record import Explained, Line, Period, Value
 from kp7.personnel.sections import LISTS, Section
 
 NOTHING = "nothing"
 EXPLANATIONS = "explanations"
+SERVICES = "services"
 BESIDE = """
 SELECT 'nothing', n.id::text, n.person_id::text, ARRAY[n.section]::text[]
   FROM personnel_nothingrecorded n
@@ -30,6 +31,11 @@ SELECT 'explanations', e.id::text, e.person_id::text,
        ARRAY[e.rule, e.line_id::text, e.fingerprint, e.text]::text[]
   FROM personnel_explanation e
  WHERE e.register_id = %(register)s AND e.person_id = ANY(%(persons)s)
+UNION ALL
+SELECT 'services', s.id::text, s.person_id::text,
+       ARRAY[s.started_on::text, s.ended_on::text]::text[]
+  FROM personnel_service s
+ WHERE s.register_id = %(register)s AND s.person_id = ANY(%(persons)s)
 """
 BRANCH = sql.SQL("""
 SELECT {code}, t.id::text, t.person_id::text, ARRAY[{columns}]::text[]
@@ -54,10 +60,11 @@ class Held:
     lines: dict[str, list[Line]] = field(default_factory=lambda: defaultdict(list))
     nothing: set[str] = field(default_factory=set)
     explanations: list[Explained] = field(default_factory=list)
+    services: list[Period] = field(default_factory=list)
 
 
 def held_by(register_id: uuid.UUID, persons: Sequence[uuid.UUID]) -> dict[uuid.UUID, Held]:
-    """The lines, the “ไม่มี” and the explanations of some people's cards: one statement."""
+    """What some people's cards hold, their services here included: one statement."""
     found = {str(person): Held() for person in persons}
     shapes = {section.code: shape_of(section) for section in LISTS}
     with connection.cursor() as cursor:
@@ -68,9 +75,12 @@ def held_by(register_id: uuid.UUID, persons: Sequence[uuid.UUID]) -> dict[uuid.U
                 held.nothing.add(values[0])
             elif code == EXPLANATIONS:
                 held.explanations.append(_explained(values))
+            elif code == SERVICES:
+                held.services.append(_period(values))
             else:
                 held.lines[code].append(shapes[code].line(line_id, values))
     for held in found.values():
+        held.services.sort(key=lambda period: period.started_on)
         for code, lines in held.lines.items():
             if len(lines) > 1:
                 lines.sort(key=shapes[code].place)
@@ -134,6 +144,11 @@ def _statement() -> str:
         for section in LISTS
     ]
     return "UNION ALL".join([*branches, BESIDE])
+
+
+def _period(values: Sequence[str | None]) -> Period:
+    started_on, ended_on = (date.fromisoformat(day) if day else None for day in values)
+    return Period(started_on or date.min, ended_on)
 
 
 def _explained(values: Sequence[str]) -> Explained:

@@ -87,6 +87,14 @@ class Reference:
     entries: Mapping[str, Mapping[str, Mapping[str, str]]]
     coded: Mapping[str, tuple[tuple[str, str], ...]]
     sensitive_sections: frozenset[str] = frozenset()
+    positions: Mapping[str, Mapping[str, str]] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Find position lines by their names: a card holds the name, old ones no code."""
+        by_name = {
+            said.get("label", ""): said for said in self.entries.get("positions", {}).values()
+        }
+        object.__setattr__(self, "positions", by_name)
 
     def of(self, table: str, code: str) -> Mapping[str, str]:
         """What an entry says, its `label` included; nothing where the table lacks the code."""
@@ -101,6 +109,45 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Period:
+    """Somebody serves here in [started_on, ended_on); `ended_on` is None while they do."""
+
+    started_on: date
+    ended_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """What the establishment says of the number of somebody's newest position.
+
+    `closed`: the number was there and is abolished; `known`: it is in the establishment today;
+    `holder`: whoever is marked as holding it, '' for nobody; `held`: by the person themselves.
+    """
+
+    number: str
+    known: bool
+    closed: bool
+    holder: str = ""
+    held: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the rest of the register says of a card: everything that takes more than one to see.
+
+    `same_number` names those in service with the same position number, `same_person` those who
+    may be this person again under another name. `numbered` is None without an establishment.
+    """
+
+    same_number: tuple[str, ...] = ()
+    same_person: tuple[str, ...] = ()
+    numbered: Numbered | None = None
+
+
+ALONE = Around()
+
+
+@dataclass(frozen=True, slots=True)
 class Explained:
     """What an office said of a warning, and the digest of the data it was said of."""
 
@@ -112,7 +159,11 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One card: personal data, each section's lines in order, and what was recorded as none."""
+    """One card: personal data, each section's lines in order, and what was recorded as none.
+
+    `on` is the day it is read on, None where that is of no matter; `services` are the periods in
+    this register, the oldest first; `around` is what the rest of the register says of it.
+    """
 
     card_id: UUID
     person_id: UUID
@@ -124,6 +175,9 @@ class Record:
     movements: Mapping[str, Movement] = field(repr=False)
     reference: Reference = field(repr=False, default=Reference({}, {}))
     explanations: tuple[Explained, ...] = ()
+    on: date | None = None
+    services: tuple[Period, ...] = ()
+    around: Around = ALONE
 
     def section(self, code: str) -> tuple[Line, ...]:
         """The lines of a section, in the card's order."""
@@ -142,8 +196,9 @@ class Record:
 class Finding:
     """Something that a rule found: where it is, and what to do, in Thai.
 
-    `line_id` is None where a line is missing or the personal data are meant; `field` names the
-    column to mend, '' for the whole line.
+    `line_id` is None where a line is missing or a section as a whole is meant; `field` names the
+    column to mend, '' for the whole line. `fingerprint` is the digest of what the rule read, and
+    `explanation` what was said of the finding last, be it of those data or of earlier ones.
     """
 
     code: str
@@ -152,6 +207,18 @@ class Finding:
     sentence: str
     line_id: UUID | None = None
     field: str = ""
+    fingerprint: str = ""
+    explanation: Explained | None = None
+
+    @property
+    def explained(self) -> bool:
+        """Whether the explanation speaks of the data as they are."""
+        return self.explanation is not None and self.explanation.fingerprint == self.fingerprint
+
+    @property
+    def unexplained(self) -> bool:
+        """Whether it is a warning of which nothing was said yet."""
+        return self.severity is Severity.WARNING and not self.explained
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +232,11 @@ class Assessment:
     def blocking(self) -> tuple[Finding, ...]:
         """The findings that keep the certify button off."""
         return tuple(f for f in self.findings if f.severity is Severity.BLOCKING)
+
+    @property
+    def unexplained(self) -> tuple[Finding, ...]:
+        """The warnings that still need an explanation."""
+        return tuple(f for f in self.findings if f.unexplained)
 
     @property
     def to_mend(self) -> int:

@@ -1,34 +1,51 @@
 """Cards as plain values, without a database: what the pure rules read."""
 
+import csv
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
 
-from kp7.personnel.record import Kind, Line, Movement, Record, Value
+from kp7.personnel.record import (
+    ALONE,
+    Around,
+    Explained,
+    Kind,
+    Line,
+    Movement,
+    Period,
+    Record,
+    Reference,
+    Value,
+)
 from kp7.personnel.rules import APPOINTMENTS, EDUCATION
-from kp7.personnel.terms import PositionNumber
+from kp7.personnel.terms import CodeTable, PositionNumber
 from kp7.thai.calendar import PartialDate
 
+DATA = Path(__file__).parent.parent.parent / "kp7" / "personnel" / "data"
 NEEDED = frozenset({EDUCATION, APPOINTMENTS})
 OFFICIAL = Kind("official", "พนักงานส่วนตำบล", PositionNumber.REQUIRED, NEEDED)
 MISSION = Kind("mission", "พนักงานจ้างตามภารกิจ", PositionNumber.NONE, NEEDED)
 GENERAL = Kind("general", "พนักงานจ้างทั่วไป", PositionNumber.NONE, frozenset({APPOINTMENTS}))
 
+
+@cache
+def table(name: str) -> Mapping[str, Mapping[str, str]]:
+    """A code table as it is shipped."""
+    with (DATA / f"{name}.csv").open(encoding="utf-8") as file:
+        return {row["code"]: row for row in csv.DictReader(file)}
+
+
+REFERENCE = Reference(
+    {str(name): table(name) for name in CodeTable},
+    {"leaves": (("kind", "leave_kinds"),), "leave_totals": (("kind", "leave_kinds"),)},
+    frozenset({"discipline", "private"}),
+)
 MOVEMENTS = {
-    one.code: one
-    for one in (
-        Movement("first_appointment", "enter", enters=True, lowers_salary=True),
-        Movement("transfer_in", "enter", enters=True, lowers_salary=True),
-        Movement("appointed", "position", enters=False, lowers_salary=False),
-        Movement("line_changed", "position", enters=False, lowers_salary=True),
-        Movement("step_raise", "salary", enters=False, lowers_salary=False),
-        Movement("pay_cut", "discipline", enters=False, lowers_salary=True),
-        Movement("resigned", "exit", enters=False, lowers_salary=False),
-        Movement("first_contract", "contract", enters=True, lowers_salary=True),
-        Movement("contract_renewed", "contract", enters=False, lowers_salary=False),
-        Movement("contract_ended", "contract", enters=False, lowers_salary=False),
-    )
+    code: Movement(code, said["group"], said["enters"] == "yes", said["lowers_salary"] == "yes")
+    for code, said in table("movements").items()
 }
 
 NUMBER = "66-3-01-3102-001"
@@ -54,6 +71,7 @@ RAISED: Mapping[str, Value] = {
     "document_date": date(2011, 3, 20),
 }
 STUDIED: Mapping[str, Value] = {"level": "bachelor", "finished_year": 2003}
+SERVES = (Period(date(2010, 10, 1)),)
 
 
 def line(values: Mapping[str, Value], **changed: Value) -> Line:
@@ -61,25 +79,43 @@ def line(values: Mapping[str, Value], **changed: Value) -> Line:
     return Line(uuid.uuid4(), {**values, **changed})
 
 
-def record(
+def record(  # noqa: PLR0913  what a card can differ in
     *,
     kind: Kind = OFFICIAL,
     personal: Mapping[str, Value] = PERSONAL,
     appointments: Iterable[Line] | None = None,
     education: Iterable[Line] | None = None,
     nothing: Iterable[str] = (),
+    others: Mapping[str, Sequence[Line]] | None = None,
+    on: date | None = None,
+    services: Sequence[Period] = (),
+    around: Around = ALONE,
+    explanations: Sequence[Explained] = (),
+    national_id: str = "9000000000012",
     **changed: Value,
 ) -> Record:
-    """A card on which nothing is to mend, unless something is said to differ."""
+    """A card on which nothing is to mend, unless something is said to differ.
+
+    `others` are the lines of sections beyond education and positions.
+    """
     mine = [line(APPOINTED)] if appointments is None else appointments
     studied = [line(STUDIED)] if education is None else education
     return Record(
         card_id=uuid.uuid4(),
         person_id=uuid.uuid4(),
-        national_id="9000000000010",
+        national_id=national_id,
         personal=line(personal, **changed),
         kind=kind,
-        lines={APPOINTMENTS: tuple(mine), EDUCATION: tuple(studied)},
+        lines={
+            APPOINTMENTS: tuple(mine),
+            EDUCATION: tuple(studied),
+            **{section: tuple(lines) for section, lines in (others or {}).items()},
+        },
         nothing=frozenset(nothing),
         movements=MOVEMENTS,
+        reference=REFERENCE,
+        explanations=tuple(explanations),
+        on=on,
+        services=tuple(services),
+        around=around,
     )
