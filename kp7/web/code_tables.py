@@ -43,7 +43,7 @@ class SearchForm(forms.Form):
         required=False,
         choices=[("", "ที่ใช้ในวันที่ระบุ"), (EVER, "ทั้งหมด รวมที่เลิกใช้แล้ว")],
     )
-    on = BuddhistDateField(label="ใช้ในวันที่", required=False, help_text="เว้นว่างคือวันนี้")
+    on = BuddhistDateField(label="ใช้ในวันที่ (เว้นว่างคือวันนี้)", required=False, help_text="")
 
     def wanted(self, day: date) -> EntryFilter:
         """Return what was asked for; what is in use today where the form is wrong."""
