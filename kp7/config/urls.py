@@ -10,6 +10,7 @@ urlpatterns = [
     path("logout/", sign_in.logout, name="logout"),
     path("password/", sign_in.password, name="password"),
     path("certification/", include("kp7.web.certification_urls")),
+    path("people/establishment/", include("kp7.web.establishment_urls")),
     path("people/", include("kp7.web.people_urls")),
     path("codes/", include("kp7.web.code_urls")),
     path("lookers/", lookers.lookers, name="lookers"),

@@ -169,18 +169,18 @@ def _disagreement(claim: Claim, closed: set[str]) -> Disagreement | None:
     return Disagreement.TAKEN if claim.taken else None
 
 
-def who_may_hold(register_id: uuid.UUID, seat_id: uuid.UUID) -> dict[uuid.UUID, str]:
+def who_may_hold(register_id: uuid.UUID, number: str, kind: str) -> dict[uuid.UUID, str]:
     """The names by card of those in service, without a seat, who may be put on this one by hand.
 
     Cards of kinds with position numbers decide themselves: of those only whose card names it.
     """
-    wanted = Seat.objects.get(id=seat_id, register_id=register_id)
+    day = _today()
     may = [
         claim.person_id
         for claim in claims(register_id)
-        if may_hold(claim, wanted.number) and (claim.until is None or claim.until > _today())
+        if may_hold(claim, number) and (claim.until is None or claim.until > day)
     ]
-    cards = Card.objects.filter(register_id=register_id, person_id__in=may, kind=wanted.kind)
+    cards = Card.objects.filter(register_id=register_id, person_id__in=may, kind=kind)
     return {
         card.id: names.full_name(card.title, card.first_name, card.last_name)
         for card in cards.order_by("sort_key", "id")

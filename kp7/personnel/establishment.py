@@ -18,6 +18,9 @@ from kp7.personnel.terms import Headcount
 from kp7.thai import calendar, names
 
 YEARS: Final = 3
+STAYS: Final = "คงเดิม"
+OPENS: Final = "กำหนดเพิ่ม"
+CLOSES: Final = "ยุบเลิก"
 Columns = tuple[Any, ...]  # as a statement below names them
 
 
@@ -68,21 +71,32 @@ class ListedSeat:
 
     @property
     def title(self) -> str:
-        """What its holder is called: the administrative position with its line, and the level."""
-        line = f"{self.position}{self.level}"
-        if self.administrative_position:
-            return f"{self.administrative_position} ({line})"
-        return line
+        """What its holder is called."""
+        return titled(self.administrative_position, self.position, self.level)
+
+    def in_year(self, year: int) -> str:
+        """What becomes of the seat in a fiscal year (พ.ศ.), in the words of the plan."""
+        first, after = calendar.fiscal_year_bounds(year)
+        closes = self.closed_on is not None and self.closed_on < after
+        if self.opened_on >= after or (closes and self.closed_on and self.closed_on < first):
+            return ""
+        if closes:
+            return CLOSES
+        return OPENS if self.opened_on >= first else STAYS
 
 
 @dataclass(frozen=True, slots=True)
 class SeatFilter:
-    """What a list of seats is asked for; `until` None asks for one day, else for [on, until)."""
+    """What a list of seats is asked for: their holders on a day, and which seats.
+
+    Those that stand on that day or, where `since` and `until` are given, in [since, until).
+    """
 
     on: date
     division: str = ""
     kind: str = ""
     shown: Shown = Shown.STANDING
+    since: date | None = None
     until: date | None = None
 
 
@@ -117,7 +131,7 @@ WITH places AS (
        AND CASE %(shown)s
            WHEN 'all' THEN true
            WHEN 'closed' THEN s.closed_on <= %(on)s
-           ELSE daterange(s.opened_on, s.closed_on) && daterange(%(on)s, %(until)s)
+           ELSE daterange(s.opened_on, s.closed_on) && daterange(%(since)s, %(until)s)
        END
        AND (%(shown)s <> 'vacant' OR h.id IS NULL) AND (%(shown)s <> 'filled' OR h.id IS NOT NULL)
 )
@@ -163,6 +177,7 @@ def _asked(register_id: uuid.UUID, wanted: SeatFilter) -> dict[str, object]:
     return {
         "register": register_id,
         "on": wanted.on,
+        "since": wanted.since or wanted.on,
         "until": wanted.until or wanted.on + timedelta(days=1),
         "division": wanted.division,
         "kind": wanted.kind,
@@ -204,11 +219,15 @@ def held_by(card: Card, on: date) -> HeldSeat | None:
     )
     if found is None or (found.ended_on is not None and found.ended_on <= on):
         return None
-    seat_held = found.seat
-    line = f"{seat_held.position}{seat_held.level}"
-    named = seat_held.administrative_position
-    title = f"{named} ({line})" if named else line
-    return HeldSeat(seat_held.number, title, seat_held.division, found.started_on, found.ended_on)
+    held = found.seat
+    title = titled(held.administrative_position, held.position, held.level)
+    return HeldSeat(held.number, title, held.division, found.started_on, found.ended_on)
+
+
+def titled(administrative_position: str, position: str, level: str) -> str:
+    """An administrative position with its line and level, or the line and level alone."""
+    line = f"{position}{level}"
+    return f"{administrative_position} ({line})" if administrative_position else line
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from kp7.organizations import authority
-from kp7.personnel import ages
+from kp7.personnel import ages, establishment
 from kp7.personnel.actions.looking import look_at_card
 from kp7.personnel.fields import StoredFileField
 from kp7.personnel.leave_years import leave_table
@@ -125,6 +125,7 @@ def card(request: OfficerRequest, card_id: uuid.UUID, section: str = PERSONAL.co
         "notice": notices.said(request),
         "opened": opened,
         "facts": facts(opened),
+        "seat": establishment.held_by(opened.card, today()),
         "portrait": portrait_url(opened),
         "to_mend": opened.assessment.to_mend,
         "tabs": tabs(opened, showing, reads_sensitive=request.actor.reads_sensitive),

@@ -26,6 +26,7 @@ class Box:
     label: str
     number: int
     beneath: str = ""
+    unit: str = ""
 
 
 def boxes(headcounts: Headcounts) -> list[Box]:

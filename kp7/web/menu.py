@@ -33,7 +33,15 @@ MAIN: Final = (
         "ข้อมูลบุคลากร ก.พ.7",
         "people",
         LAO,
-        items=(Item("ประวัติการแก้ไข", "edits", LAO),),
+        items=(
+            Item(
+                "กรอบอัตรากำลัง",
+                "establishment",
+                LAO,
+                items=(Item("แผนอัตรากำลัง 3 ปี", "establishment_plan", LAO, "clock-history"),),
+            ),
+            Item("ประวัติการแก้ไข", "edits", LAO),
+        ),
     ),
     Item(
         "ระบบรับรองข้อมูล",

@@ -21,6 +21,20 @@ class Said(StrEnum):
     ENDED = "ended"
     RESUMED = "resumed"
     RETURNED = "returned"
+    RELEASED = "released"
+    TRANSFER_WITHDRAWN = "transfer-withdrawn"
+    TRANSFER_DECLINED = "transfer-declined"
+    TRANSFERRED = "transferred"
+    TRANSFER_WAITS = "transfer-waits"
+    SEAT_SAVED = "seat-saved"
+    SEAT_ODD = "seat-odd"
+    SEAT_CLOSED = "seat-closed"
+    SEAT_REOPENED = "seat-reopened"
+    SEAT_REMOVED = "seat-removed"
+    SEAT_HELD = "seat-held"
+    SEAT_VACATED = "seat-vacated"
+    BUILT = "built"
+    PLAN_SAVED = "plan-saved"
     ORDER_RECORDED = "order-recorded"
     ORDER_REPEATED = "order-repeated"
 
@@ -42,6 +56,20 @@ _SENTENCES = {
     Said.ENDED: "บันทึกการพ้นแล้ว",
     Said.RESUMED: "ยกเลิกการพ้นแล้ว บุคคลนี้ปฏิบัติงานอยู่",
     Said.RETURNED: "บันทึกการกลับเข้าปฏิบัติงานแล้ว",
+    Said.RELEASED: "ส่งให้หน่วยงานปลายทางแล้ว บุคคลนี้ยังนับอยู่ที่หน่วยงานของท่านจนกว่าจะโอนเสร็จ",
+    Said.TRANSFER_WITHDRAWN: "ยกเลิกการให้โอนแล้ว",
+    Said.TRANSFER_DECLINED: "แจ้งหน่วยงานต้นทางแล้วว่าไม่รับโอน",
+    Said.TRANSFERRED: "โอนเสร็จแล้ว บัตร ก.พ.7 และประวัติทั้งหมดอยู่ที่หน่วยงานปลายทาง",
+    Said.TRANSFER_WAITS: "บันทึกการรับโอนแล้ว ระบบจะย้ายบัตรเมื่อถึงกำหนดและทั้งสองหน่วยงานเปิดแก้ไขข้อมูลได้",
+    Said.SEAT_SAVED: "บันทึกตำแหน่งในกรอบอัตรากำลังแล้ว",
+    Said.SEAT_ODD: "บันทึกตำแหน่งแล้ว แต่เลขที่ตำแหน่งไม่ตรงรูปแบบ เช่น 12-3-01-1101-001 กรุณาตรวจอีกครั้ง",
+    Said.SEAT_CLOSED: "บันทึกการยุบเลิกตำแหน่งแล้ว",
+    Said.SEAT_REOPENED: "ยกเลิกการยุบเลิกตำแหน่งแล้ว",
+    Said.SEAT_REMOVED: "ลบตำแหน่งที่เพิ่มผิดแล้ว",
+    Said.SEAT_HELD: "บันทึกผู้ดำรงตำแหน่งแล้ว",
+    Said.SEAT_VACATED: "บันทึกตำแหน่งว่างแล้ว",
+    Said.BUILT: "สร้างกรอบและจัดผู้ดำรงตำแหน่งตามบัตร ก.พ.7 แล้ว กรุณาตรวจและเพิ่มตำแหน่งว่าง",
+    Said.PLAN_SAVED: "บันทึกแผนอัตรากำลัง 3 ปีแล้ว",
     Said.ORDER_RECORDED: "บันทึกคำสั่งแล้ว",
     Said.ORDER_REPEATED: "คำสั่งนี้บันทึกไว้แล้วครบทุกคน ไม่มีการบันทึกซ้ำ",
 }
