@@ -261,7 +261,7 @@ def difference(before: Decimal | None, typed: str) -> str:
     if before is None or new is None:
         return ""
     more = f"{new - before:+,.2f}".removesuffix(".00")
-    return f"{more} ({(new - before) / before * 100:+.2f}%)" if before else more
+    return f"{more} ({(new - before) / before * 100:.2f}%)" if before else more
 
 
 def shown(

@@ -187,7 +187,7 @@ def test_another_list_keeps_what_was_typed(recorder: Client, cast: Cast) -> None
     assert answer.status_code == 200
     assert names_on(answer) == ["นายคนที่00000 ฝูงชน", "นายตัวอย่าง ทดสอบ"]
     assert 'value="12,000"' in page_of(answer)
-    assert "+400 (+3.45%)" in page_of(answer)
+    assert "+400 (3.45%)" in page_of(answer)
     assert "1 จาก 2 คนที่แสดง" in said_of(answer)
     assert f"salary_{official.id.hex}" in page_of(answer)
     assert of_order() == 0
