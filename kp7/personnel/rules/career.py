@@ -167,7 +167,8 @@ def ended_without_exit(read: Reading) -> Iterator[Found]:
     if not services or not today or not read.career or read.serves:
         return
     newest = read.career[-1]
-    if newest.movement and newest.group != "exit":
+    leaves = newest.group == "exit" or newest.line.text("movement") == CONTRACT_ENDED
+    if newest.movement and not leaves:
         yield Found(
             "พ้นจากหน่วยงานนี้แล้ว แต่รายการล่าสุดไม่ใช่การพ้นจากราชการ กรุณาเพิ่มรายการตามคำสั่ง",
             newest.line,
