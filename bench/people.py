@@ -1,7 +1,7 @@
 """People to measure with: complete cards of some fourteen lines each, written by COPY."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from uuid import UUID
 
@@ -50,6 +50,7 @@ def appointments(
     register: UUID, person: UUID, lines: int, *, since: int = FIRST_YEAR
 ) -> Iterator[Appointment]:
     """A career without fault: appointed, then a raise every half year."""
+    number = "-".join(("66", "3", "01", f"{person.int % 10**4:04d}", f"{person.int % 997:03d}"))
     for place in range(lines):
         effective_on = date(since + place // 2, 10 if place % 2 else 4, 1)
         first = place == 0 and since == FIRST_YEAR
@@ -60,7 +61,7 @@ def appointments(
             movement="first_appointment" if first else "step_raise",
             movement_label="บรรจุและแต่งตั้ง" if first else "เลื่อนขั้นเงินเดือน",
             position="นักวิเคราะห์นโยบายและแผน",
-            position_number="66-3-01-3103-001",
+            position_number=number,
             level="academic-practitioner",
             level_label="วิชาการ ปฏิบัติการ",
             division="สำนักปลัด",
@@ -106,7 +107,7 @@ def _card(register: UUID, person: UUID, place: int) -> Card:
         title="นาย" if place % 2 else "นาง",
         first_name=FIRST_NAMES[place % len(FIRST_NAMES)],
         last_name=f"{LAST_NAMES[place % len(LAST_NAMES)]}{place // 48 or ''}",
-        birth_date="1980-05-03",
+        birth_date=str(date(1975, 1, 2) + timedelta(days=place % 3600)),
         sex="male" if place % 2 else "female",
         marital_state="single",
         marital_state_label="โสด",

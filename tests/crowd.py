@@ -12,6 +12,7 @@ from kp7.personnel.models import Appointment, Card, Education, Person, Service
 from tests.cast import national_id
 
 STARTED = date(2010, 10, 1)
+BORN = date(1970, 1, 2)
 CROWD = 500_000  # the first number of a crowd's ids, beyond those that tests count by hand
 
 
@@ -43,7 +44,7 @@ def _card(by: Actor, person: Person, number: int) -> Card:
         title="นาย",
         first_name=f"คนที่{number:05}",
         last_name="ฝูงชน",
-        birth_date="1980-05-03",
+        birth_date=(BORN + timedelta(days=number % 7000)).isoformat(),
         sex="male",
         kind="mission",
         kind_label="พนักงานจ้างตามภารกิจ",

@@ -11,7 +11,6 @@ from kp7.personnel.rules.reading import (
     Found,
     Reading,
     Rule,
-    Step,
     backwards,
     line_of,
     overlapping,
@@ -26,16 +25,9 @@ LARGEST_RAISE = 1.30  # of one half-yearly round; more is a digit too many
 LONGEST_WITHOUT_RAISE = timedelta(days=2 * 366)
 
 
-def _paid(read: Reading) -> Iterator[tuple[Step, Decimal]]:
-    for step in read.career:
-        salary = step.line.money("salary")
-        if salary is not None:
-            yield step, salary
-
-
 def salary_falls(read: Reading) -> Iterator[Found]:
     """A salary below the one before it, by a movement that does not lower salaries."""
-    for (_, earlier), (step, later) in pairwise(_paid(read)):
+    for (_, earlier), (step, later) in pairwise(read.paid):
         if later < earlier and not (step.movement and step.movement.lowers_salary):
             yield Found(
                 (
@@ -51,7 +43,7 @@ def salary_outside_its_level(read: Reading) -> Iterator[Found]:
     """A salary outside the table of its level, since the levels of 2559 (DPIS)."""
     if not read.numbered:
         return
-    for step, salary in _paid(read):
+    for step, salary in read.paid:
         if step.contracted or not step.day or step.day < BANDS:
             continue
         scale = read.record.reference.of(
@@ -81,7 +73,7 @@ def _amount(said: str) -> Decimal | None:
 
 def raise_without_more(read: Reading) -> Iterator[Found]:
     """A raise after which the salary is what it was."""
-    for (_, earlier), (step, later) in pairwise(_paid(read)):
+    for (_, earlier), (step, later) in pairwise(read.paid):
         if step.line.text("movement") == STEP_RAISE and later == earlier:
             yield Found(
                 f"{line_of(step.line)} เลื่อนขั้นเงินเดือน แต่เงินเดือนเท่าเดิม ({later:,.2f} บาท)",
@@ -92,7 +84,7 @@ def raise_without_more(read: Reading) -> Iterator[Found]:
 
 def raise_too_large(read: Reading) -> Iterator[Found]:
     """A half-yearly raise that no round gives."""
-    for (before, earlier), (step, later) in pairwise(_paid(read)):
+    for (before, earlier), (step, later) in pairwise(read.paid):
         most = float(earlier) * LARGEST_RAISE
         if step.line.text("movement") == STEP_RAISE and earlier and float(later) > most:
             yield Found(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
@@ -102,6 +103,15 @@ class Reading:
             contracted = group == "contract" or (contracted and group != "enter")
             found.append(Step(line, line.day("effective_on"), movement, contracted))
         return tuple(found)
+
+    @cached_property
+    def paid(self) -> tuple[tuple[Step, Decimal], ...]:
+        """The lines of the career that say a salary, with it."""
+        return tuple(
+            (step, salary)
+            for step in self.career
+            if (salary := step.line.money("salary")) is not None
+        )
 
     @cached_property
     def begun(self) -> date | None:
