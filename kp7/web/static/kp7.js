@@ -57,6 +57,14 @@
     }
   });
 
+  // A file that would be refused for its size is not sent at all: an office's line is slow.
+  document.addEventListener("change", (event) => {
+    const { files, dataset } = event.target;
+    if (!files || !files[0] || !dataset.mostBytes || files[0].size <= Number(dataset.mostBytes)) return;
+    event.target.value = "";
+    say(dataset.tooLarge);
+  });
+
   if (shell) {
     shell.addEventListener("close", () => {
       shell.replaceChildren();
