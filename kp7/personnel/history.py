@@ -22,6 +22,7 @@ from kp7.ledger.models import Change
 from kp7.personnel import queries, sections
 from kp7.personnel.kept import line_of, row_of
 from kp7.personnel.models import Card, NothingRecorded, Person, Service
+from kp7.personnel.origins import origins
 from kp7.personnel.record import Line, Reference
 from kp7.personnel.sections import PERSONAL, Section
 from kp7.personnel.terms import Group
@@ -136,10 +137,16 @@ def sections_of_history() -> list[Section]:
 
 
 def of_card(card_id: uuid.UUID) -> QuerySet[Change]:
-    """The changes of a card and its rows, in every register where it was, under each person."""
+    """The changes of a card and its rows, under each person that it was said to be.
+
+    Those of the cards that it was transferred from are among them, up to the transfer.
+    """
     mine = Q(pk__in=())
     for held in _held(card_id):
         mine |= held
+    card = Card.objects.filter(id=card_id).first()
+    for origin in origins(card.register_id, card.person_id) if card else ():
+        mine |= Q(register_id=origin.register_id, person_id=origin.person_id, id__lte=origin.until)
     return Change.objects.filter(mine)
 
 

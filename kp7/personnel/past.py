@@ -17,8 +17,9 @@ from kp7.ledger.models import Change
 from kp7.personnel import queries, sections
 from kp7.personnel.kept import Kept, lines_of, row_of
 from kp7.personnel.models import Card, Explanation, NothingRecorded, Person, Service
+from kp7.personnel.origins import origins
 from kp7.personnel.queries import name_of
-from kp7.personnel.record import Explained, Line, Record
+from kp7.personnel.record import Explained, Line, Period, Record
 from kp7.thai import text
 
 REMOVED = "delete"
@@ -46,17 +47,23 @@ def as_of(
     """A card as of the day `on`, as the system knew it at the instant `known`.
 
     None where the system knew no such card then. Without `on` every line that was known is there;
-    a section without a day from which its lines count is as it was known. Four statements.
+    a section without a day from which its lines count is as it was known. Before a transfer it is
+    the sender's card that was known. Four statements, three more before a transfer.
     """
-    card = _card(card_id, known)
+    card = _card(card_id, known) or _card_before(card_id, known)
     if card is None:
         return None
     rows = _rows(card, known)
-    record = _record(card, rows)
     services = [row_of(Service, row) for row in rows[Service._meta.db_table]]
-    ordered = sorted(services, key=lambda service: service.started_on, reverse=True)
-    past = Past(card, record, ordered, on, known)
-    return past if on is None else _on(past, on)
+    if on is not None:
+        services = _served(services, on)
+    services.sort(key=lambda service: service.started_on, reverse=True)
+    record = replace(
+        _record(card, rows),
+        on=on,
+        services=tuple(Period(one.started_on, one.ended_on) for one in reversed(services)),
+    )
+    return Past(card, record if on is None else _on(record, on), services, on, known)
 
 
 def card_called(asked: str) -> uuid.UUID | None:
@@ -90,6 +97,21 @@ def _card(card_id: uuid.UUID, known: datetime | None) -> Card | None:
     card = row_of(Card, newest.row)
     card.person = Person.objects.get(id=card.person_id)
     return card
+
+
+def _card_before(card_id: uuid.UUID, known: datetime | None) -> Card | None:
+    """The card that this one was transferred from and that the system knew then."""
+    here = Card.objects.filter(id=card_id).first()
+    if here is None or known is None:
+        return None
+    for origin in origins(here.register_id, here.person_id):
+        there = Card.objects.filter(
+            register_id=origin.register_id, person_id=origin.person_id
+        ).first()
+        found = _card(there.id, known) if there and known < origin.at else None
+        if found is not None:
+            return found
+    return None
 
 
 def _until(changes: QuerySet[Change], known: datetime | None) -> QuerySet[Change]:
@@ -147,18 +169,22 @@ def _explained(kept: Explanation) -> Explained:
 # --- on a day -----------------------------------------------------------------------------------
 
 
-def _on(past: Past, day: date) -> Past:
-    """What had taken effect by a day: later lines are not there yet, nor is a later end."""
+def _on(record: Record, day: date) -> Record:
+    """What had taken effect by a day: later lines are not there yet."""
     lines = {
-        section.code: _counting(past.record.section(section.code), section.effective, day)
+        section.code: _counting(record.section(section.code), section.effective, day)
         for section in sections.LISTS
     }
-    services = [
+    return replace(record, lines=lines)
+
+
+def _served(services: Iterable[Service], day: date) -> list[Service]:
+    """The services that had begun by a day; one that ended later was still running."""
+    return [
         service if service.ended_on is None or service.ended_on <= day else _unended(service)
-        for service in past.services
+        for service in services
         if service.started_on <= day
     ]
-    return replace(past, record=replace(past.record, lines=lines), services=services)
 
 
 def _counting(lines: Iterable[Line], effective: str, day: date) -> tuple[Line, ...]:

@@ -1,6 +1,7 @@
 """A card as it was: on any past day, and as the system knew it at any past instant."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from random import Random
@@ -39,6 +40,7 @@ from kp7.personnel.fields import (
 )
 from kp7.personnel.models import Card, CodeEntry, Education, Row
 from kp7.personnel.queries import OpenedCard
+from kp7.personnel.record import ALONE
 from kp7.personnel.sections import APPOINTMENTS, EDUCATION, LISTS, PERSONAL, Section
 from kp7.personnel.terms import CodeTable
 from kp7.refusal import Refusal
@@ -73,8 +75,9 @@ def services_of(shown: OpenedCard | past.Past) -> list[tuple[object, ...]]:
 
 
 def said_by(shown: OpenedCard) -> tuple[object, ...]:
-    """All that a card says, to tell one moment from the next."""
-    return shown.assessment.record, services_of(shown)
+    """All that a card says, to tell one moment from the next, and not what others say of it."""
+    record = replace(shown.assessment.record, on=None, around=ALONE)
+    return record, services_of(shown)
 
 
 def appointed(by: Actor, card: Card, **changed: object) -> Row:
