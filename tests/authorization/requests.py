@@ -39,6 +39,8 @@ def address(world: World, name: str, place: Place | None) -> str:
         "line_id": line or (held.line_id if held else NO_LINE),
         "file_id": held.file_id if held else NO_LINE,
         "case_id": held.case_id if held else NOBODY,
+        "seat_id": held.seats[route.seat] if held else NOBODY,
+        "organization_id": held.register_id if held else NOBODY,
         "section": "education" if route.card == "bare" else "appointments",
     }
     wanted = re.findall(r"<\w+:(\w+)>", route.address)
@@ -47,6 +49,13 @@ def address(world: World, name: str, place: Place | None) -> str:
     return reverse(name, kwargs={one: ids[one] for one in wanted}) + route.query
 
 
+SEAT: Mapping[str, str] = {
+    "number": "12-3-01-1101-001",
+    "kind": "official",
+    "division": "กองใหม่",
+    "position": "ตำแหน่งใหม่",
+    "opened_on": "01/10/2560",
+}
 ALWAYS: Mapping[str, Mapping[str, str]] = {
     "password": {"old_password": PASSWORD, "new_password": CHOSEN, "again": CHOSEN},
     "people": {"searched": "ก", "presence": "active"},
@@ -66,6 +75,13 @@ ALWAYS: Mapping[str, Mapping[str, str]] = {
     "edits": {"section": "education"},
     "card_edits": {"section": "education"},
     "line_remove": {"seen": "1"},
+    "seat_add": SEAT,
+    "seat_edit": {**SEAT, "seen": "1"},
+    "seat_close": {"closed_on": "01/10/2566", "seen": "1"},
+    "seat_reopen": {"seen": "2"},
+    "seat_remove": {"seen": "1"},
+    "seat_vacate": {"ended_on": "01/10/2566"},
+    "plan_record": {"first_year": "2567", "resolution": "มติที่ 8/2566"},
 }
 
 
@@ -102,6 +118,10 @@ def payload(world: World, name: str, part: Part, place: Place | None) -> Mapping
     if name == "order_add":
         card = world.held[world.place_of(part) if actor and actor.organization_id else Place.OWN]
         return {**ORDER, f"salary_{card.whole.id.hex}": "111,000"}
+    if name == "seat_hold":
+        asked_for = world.card(place, "contract") if place else None
+        card_id = str(asked_for.id) if asked_for else str(NOBODY)
+        return {"card_id": card_id, "started_on": "01/10/2560"}
     if name == "login":
         return {**CREDENTIALS, "username": actor.username} if actor else STRANGE
     if name == "certification_confirm":

@@ -60,6 +60,7 @@ class Stage(StrEnum):
     BARE = "each register has a card without a line"
     NOTHING = "…with ไม่มี recorded"
     SEALED = "each register is certified"
+    CONTRACT = "each register has a card of contract staff"
     ENDED = "the entry of a code table that is asked for has ended"
 
 
@@ -169,7 +170,7 @@ CASE_CHANGE = table(
 class Route:
     """A route: its address as Django has it, and a table for each method it answers.
 
-    `card` says which of a register's cards it is about, `public` that strangers get the page too,
+    `card` and `seat` say which of a register's it is about, `public` that strangers get it too,
     `one_time` that it opens before a new password is chosen, `page` that GET shows a page of its
     own; `query` keeps a long list short, `apart` holds what no table says, `counts` names a table
     that any answer may write.
@@ -180,6 +181,7 @@ class Route:
     changes: Table = field(default_factory=dict)
     stage: Stage = Stage.OPEN
     card: str = "whole"
+    seat: str = "vacant"
     public: bool = False
     one_time: bool = False
     page: bool = True
@@ -214,6 +216,9 @@ class Route:
 
 
 _CARD = "people/<uuid:card_id>/"
+_SEATS = "people/establishment/"
+_SEATS_OF = f"{_SEATS}of/<uuid:organization_id>/"
+_SEAT = f"{_SEATS}seats/<uuid:seat_id>/"
 _SECTION = f"{_CARD}<slug:section>/"
 _LINE = f"{_SECTION}<uuid:line_id>/"
 _ENTRY = "codes/<slug:table>/<uuid:entry_id>/"
@@ -275,6 +280,25 @@ ROUTES: Final[Mapping[str, Route]] = {
     "person_add": Route("people/add/", LAO, LAO_CHANGES),
     "order_add": Route("people/orders/add/", LAO, LAO_CHANGES),
     "people_export": Route("people/export/", LAO, page=False),
+    # the establishment
+    "establishment": Route(_SEATS, LAO),
+    "establishment_export": Route(f"{_SEATS}export/", LAO, page=False),
+    "establishment_plan": Route(f"{_SEATS}plan/", LAO),
+    "establishment_plan_export": Route(f"{_SEATS}plan/export/", LAO, page=False),
+    "establishment_build": Route(f"{_SEATS}from-cards/", LAO, LAO_CHANGES),
+    "establishment_of": Route(_SEATS_OF, CARD),
+    "establishment_export_of": Route(f"{_SEATS_OF}export/", CARD, page=False),
+    "establishment_plan_of": Route(f"{_SEATS_OF}plan/", CARD),
+    "establishment_plan_export_of": Route(f"{_SEATS_OF}plan/export/", CARD, page=False),
+    "plan_record": Route(f"{_SEATS}plan/record/", LAO, LAO_CHANGES),
+    "seat_add": Route(f"{_SEATS}seats/add/", LAO, LAO_CHANGES),
+    "seat": Route(_SEAT, CARD_FORM),
+    "seat_edit": Route(f"{_SEAT}edit/", CARD_FORM, CARD_CHANGE),
+    "seat_close": Route(f"{_SEAT}close/", CARD_FORM, CARD_CHANGE),
+    "seat_reopen": Route(f"{_SEAT}reopen/", CARD_FORM, CARD_CHANGE, seat="closed"),
+    "seat_remove": Route(f"{_SEAT}remove/", CARD_FORM, CARD_CHANGE),
+    "seat_hold": Route(f"{_SEAT}hold/", CARD_FORM, CARD_CHANGE, Stage.CONTRACT, "contract"),
+    "seat_vacate": Route(f"{_SEAT}vacate/", CARD_FORM, CARD_CHANGE, seat="held"),
     "edits": Route("people/history/", LAO, LAO),
     "edits_export": Route("people/history/export/", LAO, page=False),
     "card": Route(_CARD, CARD),

@@ -162,6 +162,9 @@ WITHOUT_FIELDS = {
     "nothing_withdraw",
     "person_remove",
     "service_resume",
+    "seat_reopen",
+    "seat_remove",
+    "establishment_build",
 }
 PAGES = (
     Page("login"),
@@ -174,6 +177,12 @@ PAGES = (
     Page("national_id_correct"),
     Page("service_end"),
     Page("service_return"),
+    Page("seat_add"),
+    Page("seat_edit"),
+    Page("seat_close"),
+    Page("seat_hold"),
+    Page("seat_vacate"),
+    Page("plan_record"),
     *(Page("line_add", section.code) for section in LISTS),
     Page("line_edit", PERSONAL.code),
     *(

@@ -34,7 +34,7 @@ pytestmark = pytest.mark.slow
 
 WINDOW = {"HX-Request": "true", "HX-Target": "window"}
 LIMITED = tuple(part for part in Part if len(READS[part]) < len(WORDS))
-ENOUGH = 400
+ENOUGH = 1200
 SKIPPED = re.compile(r"/static/|/logout/")
 
 

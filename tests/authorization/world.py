@@ -24,11 +24,12 @@ from kp7.organizations.models import Post
 from kp7.organizations.queries import current_standing
 from kp7.organizations.terms import Role
 from kp7.personnel.actions.code_tables import end_entry
+from kp7.personnel.actions.establishment import close_seat
 from kp7.personnel.actions.lines import add_line, record_nothing
 from kp7.personnel.actions.people import add_person, end_service
 from kp7.personnel.files.kinds import Purpose
 from kp7.personnel.files.reading import read
-from kp7.personnel.models import Card, CodeEntry, Document
+from kp7.personnel.models import Card, CodeEntry, Document, SeatHolding
 from kp7.personnel.sections import APPOINTMENTS, DOCUMENTS, EDUCATION
 from tests.authorization.routes import Part, Place, Stage
 from tests.cast import (
@@ -49,6 +50,7 @@ from tests.cast import (
     signed_in,
 )
 from tests.personnel.hostile import scan
+from tests.seats import seats
 
 ORGANIZATIONS = {Place.OWN: OWN, Place.NEXT_DOOR: NEXT_DOOR, Place.FAR: FAR}
 # A word, the beginning of national ids and the satang of a place: nobody else has them.
@@ -66,7 +68,10 @@ PROVINCES = {Place.OWN: "p83", Place.NEXT_DOOR: "p83", Place.FAR: "p81"}
 
 @dataclass(frozen=True)
 class Held:
-    """What one LAO holds: its certifier, a whole card with a line, and a card that ended."""
+    """What one LAO holds: its certifier, a whole card with a line, and a card that ended.
+
+    `seats`: one that nobody ever held, one that was closed, one that the whole card holds.
+    """
 
     place: Place
     certifier: Actor
@@ -76,6 +81,7 @@ class Held:
     line_id: UUID
     case_id: UUID
     file_id: UUID
+    seats: Mapping[str, UUID]
 
     @property
     def register_id(self) -> UUID:
@@ -102,6 +108,7 @@ class Held:
             "a line": str(self.line_id),
             "the case": str(self.case_id),
             "a file": str(self.file_id),
+            **{f"a seat, {which}": str(seat_id) for which, seat_id in self.seats.items()},
         }
 
 
@@ -139,6 +146,8 @@ class World:
         if place is Place.NOWHERE:
             return None
         held = self.held[Place.OWN if place is Place.MIXED else place]
+        if which == "contract":
+            return Card.objects.filter(person__national_id=national_id_of(held.place, 4)).first()
         if which == "bare":
             return Card.objects.get(person__national_id=national_id_of(held.place, 3))
         return held.ended if which == "ended" else held.whole
@@ -233,11 +242,45 @@ def _hold(place: Place, certifier: Actor, reviewer: Actor) -> Held:
         movement="resigned",
         document=f"คำสั่ง{word}",
     )
+    seat_ids = _seats(place, certifier, whole)
     certified(certifier)
     case = case_of(certifier_register(certifier))
     return_to_lao(case_id=case.id, by=reviewer, seen=case.revision, reason=f"เหตุผลส่งคืน{word}")
     organization = current_standing(certifier_register(certifier)).full_name
-    return Held(place, certifier, organization, whole, ended, line.id, case.id, document.file)
+    ids = (line.id, case.id, document.file)
+    return Held(place, certifier, organization, whole, ended, *ids, seat_ids)
+
+
+def _seats(place: Place, certifier: Actor, holder: Card) -> dict[str, UUID]:
+    """Three seats; that the holder's card does not name theirs, so that they can be taken off."""
+    word = WORDS[place]
+    vacant, closed, held = (
+        seats(
+            certifier,
+            f"{word}-{number}",
+            kind=kind,
+            division=f"สังกัด{word}",
+            position=f"ตำแหน่ง{word}",
+        )[0]
+        for number, kind in enumerate(("mission", "official", "official"), start=1)
+    )
+    close_seat(
+        by=certifier,
+        register_id=closed.register_id,
+        seat_id=closed.id,
+        seen=1,
+        closed_on=date(2020, 10, 1),
+        document=f"มติ{word}",
+    )
+    with transaction.atomic():
+        act_for(certifier)
+        SeatHolding.objects.create(
+            register_id=held.register_id,
+            person_id=holder.person_id,
+            seat=held,
+            started_on=date(2015, 10, 1),
+        )
+    return {"vacant": vacant.id, "closed": closed.id, "held": held.id}
 
 
 def certifier_register(certifier: Actor) -> UUID:
@@ -246,7 +289,7 @@ def certifier_register(certifier: Actor) -> UUID:
     return certifier.organization_id
 
 
-def _card(place: Place, certifier: Actor, number: int) -> Card:
+def _card(place: Place, certifier: Actor, number: int, kind: str = "official") -> Card:
     word = WORDS[place]
     return add_person(
         by=certifier,
@@ -255,6 +298,7 @@ def _card(place: Place, certifier: Actor, number: int) -> Card:
         started_on=None,
         values={
             **PERSONAL,
+            "kind": kind,
             "first_name": f"ชื่อ{word}{number}",
             "last_name": f"สกุล{word}",
             "former_names": f"ชื่อเดิม{word}",
@@ -286,6 +330,8 @@ def prepare(world: World, stage: Stage) -> None:
             bare = _card(place, held.certifier, 3)
             if stage is Stage.NOTHING:
                 record_nothing(by=held.certifier, card=bare, section=EDUCATION)
+        if stage is Stage.CONTRACT:
+            _card(place, held.certifier, 4, kind="mission")
         if stage is Stage.SEALED:
             certified(held.certifier)
 
