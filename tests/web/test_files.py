@@ -22,7 +22,13 @@ from kp7.personnel.files.refusals import Why
 from kp7.personnel.models import Card, Document, File, FileContent, Photograph
 from kp7.personnel.sections import DOCUMENTS, PHOTOGRAPHS
 from kp7.web.models import ChosenFile
-from kp7.web.uploads import BODY_TOO_LARGE, MOST_OF_A_BODY, NO_FILE
+from kp7.web.uploads import (
+    BODY_TOO_LARGE,
+    MOST_OF_A_BODY,
+    MOST_OF_A_FILE,
+    NO_FILE,
+    LimitedUpload,
+)
 from tests.cast import Cast, add_complete, certified, signed_in
 from tests.personnel import hostile
 from tests.web.recording import card_url, get, hidden, page_of, post, said_of, statements
@@ -450,3 +456,16 @@ def test_attaching_and_saving_take_few_statements(recorder: Client, card: Card) 
     with statements() as opening:
         get(recorder, card_url(card, "documents"))
     assert len(opening) <= 18
+
+
+def test_of_80_megabytes_nothing_is_held_but_their_number() -> None:
+    handler = LimitedUpload()
+    handler.new_file("file", "ใหญ่.pdf", "application/pdf", None)
+    piece, largest = b"\0" * handler.chunk_size, 0
+    for start in range(0, 80_000_000, len(piece)):
+        handler.receive_data_chunk(piece, start)
+        largest = max(largest, handler.file.seek(0, io.SEEK_END))
+    upload = handler.file_complete(80_000_000)
+    assert largest <= MOST_OF_A_FILE + handler.chunk_size
+    assert (upload.size, upload.read()) == (80_000_000, b"")
+    upload.close()
