@@ -44,7 +44,7 @@ class Line:
     position_number: str
     level: str
     division: str
-    salary: int
+    salary: int | None
     document_kind: str
     document_issuer: str
     document_number: str

@@ -50,8 +50,8 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     "personnel_card": (
         *_OF_ROW,
         *("title", "first_name", "last_name", "first_name_en", "last_name_en", "former_names"),
-        *("birth_date", "sex", "nationality", "marital_state", "marital_state_label"),
-        *("kind", "kind_label", "first_appointed_on", "service_started_on"),
+        *("birth_date", "sex", "nationality", "marital_state", "kind"),
+        *("first_appointed_on", "service_started_on", "marital_state_label", "kind_label"),
     ),
     "personnel_service": (
         *_OF_ROW,
@@ -122,10 +122,11 @@ class Shape:
         whole = self._defaults | dict(values)
         for code, table, label in self._labelled:
             whole[label] = self._labels.of(table, str(whole[code] or ""))
-        return tuple(
-            partial_to_iso(value) if isinstance(value, PartialDate) else value
-            for value in whole.values()
-        )
+        return tuple(_stored(value) for value in whole.values())
+
+
+def _stored(value: object) -> object:
+    return partial_to_iso(value) if isinstance(value, PartialDate) else value
 
 
 def _table(section: Section, name: str) -> CodeTable:
@@ -222,20 +223,22 @@ def _card_rows(
 
 def _card(person: Person, place: Place, labels: Labels) -> Row:
     name = person.name
-    return (
-        name.title,
-        name.first,
-        name.last,
-        name.first_en,
-        name.last_en,
-        name.former,
-        partial_to_iso(person.birth_date),
-        person.sex,
-        "ไทย",
-        person.marital_state,
-        labels.of(CodeTable.MARITAL_STATES, person.marital_state),
-        person.kind,
-        labels.of_kind(person.kind, place),
-        person.first_appointed_on,
-        person.first_appointed_on,
-    )
+    said: dict[str, Value] = {
+        "title": name.title,
+        "first_name": name.first,
+        "last_name": name.last,
+        "first_name_en": name.first_en,
+        "last_name_en": name.last_en,
+        "former_names": name.former,
+        "birth_date": person.birth_date,
+        "sex": person.sex,
+        "nationality": "ไทย",
+        "marital_state": person.marital_state,
+        "kind": person.kind,
+        "first_appointed_on": person.first_appointed_on,
+        "service_started_on": person.first_appointed_on,
+        **person.card,
+    }
+    state = labels.of(CodeTable.MARITAL_STATES, str(said["marital_state"]))
+    kind = labels.of_kind(person.kind, place)
+    return (*(_stored(value) for value in said.values()), state, kind)

@@ -1,57 +1,48 @@
-"""What three offices got wrong: each blocks the certification until it is mended."""
+"""What some offices got wrong, so that every rule has somebody to speak of."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 
-from kp7.cli.demo.careers import Line
+from kp7.cli.demo.frame import Post
 from kp7.cli.demo.people import Person
+from kp7.cli.demo.slips import beside, career, people
+from kp7.cli.demo.slips.frame import TOGETHER
+from kp7.cli.demo.slips.making import Slip
 
-# Lines that a career needs before one of them can be spoilt in the middle.
-ENOUGH = 8
-
-
-def number_missing(people: Sequence[Person]) -> list[Person]:
-    """Leave the position number of two officials' newest lines out."""
-    first, second, *_ = _careers(people)
-    for person in (first, second):
-        newest = replace(person.appointments[-1], position_number="")
-        people = _with(people, person, (*person.appointments[:-1], newest))
-    return list(people)
-
-
-def salary_fallen(people: Sequence[Person]) -> list[Person]:
-    """Swap the digits of one official's newest salary, so that it falls without a cause."""
-    person = next(iter(_careers(people)))
-    before, newest = person.appointments[-2:]
-    lower = before.salary - 1000
-    return _with(people, person, (*person.appointments[:-2], before, replace(newest, salary=lower)))
-
-
-def year_mistyped(people: Sequence[Person]) -> list[Person]:
-    """Type a wrong year into one line: it now stands before the appointment."""
-    person = next(iter(_careers(people)))
-    *before, spoilt, newest = person.appointments
-    wrong = spoilt.effective_on.replace(year=person.first_appointed_on.year - 1)
-    early = replace(spoilt, effective_on=wrong, sequence=1)
-    return _with(people, person, (*before, early, newest))
-
-
-MISTAKES: dict[str, Callable[[Sequence[Person]], list[Person]]] = {
-    "6830304": year_mistyped,
-    "6810104": number_missing,
-    "5810301": salary_fallen,
+# What keeps three offices from certifying until it is mended.
+BLOCKING: Mapping[str, tuple[Slip, ...]] = {
+    "6830304": (career.APP_05,),
+    "6810104": (career.APP_02, career.APP_02, people.PER_01, people.PER_02, career.APP_03),
+    "5810301": (career.APP_04, people.EDU_01, career.APP_01, people.PER_07, career.APP_06),
 }
+# What others have to explain or to mend.
+DOUBTFUL: Mapping[str, tuple[Slip, ...]] = {
+    "4830201": career.SLIPS,
+    "5830106": people.OF_PERSONS,
+    "5810109": people.OF_FAMILIES,
+    "5830107": people.OF_LEARNING,
+    "6810103": beside.OF_LEAVE,
+    "5830301": beside.OF_CONDUCT,
+    "5830104": beside.OF_HONOURS,
+}
+MISTAKES: Mapping[str, tuple[Slip, ...]] = {**BLOCKING, **DOUBTFUL}
+# Where the cards contradict each other, or the establishment.
+AT_ODDS = "5830303"
 
 
-def _careers(people: Sequence[Person]) -> list[Person]:
-    return [
-        person
-        for person in people
-        if person.kind == "official"
-        and person.service.ended_on is None
-        and len(person.appointments) > ENOUGH
-    ]
+def with_mistakes(code: str, staff: Sequence[Person], posts: Sequence[Post]) -> list[Person]:
+    """Return the people of an office with what it got wrong; each slip befalls another."""
+    befallen = dict(spoilt(MISTAKES.get(code, ()), staff))
+    found = [befallen.get(person.national_id, person) for person in staff]
+    if code == AT_ODDS:
+        for spoil in TOGETHER:
+            spoil(found, posts)
+    return found
 
 
-def _with(people: Sequence[Person], person: Person, lines: tuple[Line, ...]) -> list[Person]:
-    return [replace(one, appointments=lines) if one is person else one for one in people]
+def spoilt(slips: Sequence[Slip], staff: Sequence[Person]) -> Iterator[tuple[str, Person]]:
+    """Yield whom each slip befalls, by national id, with what becomes of the card."""
+    taken: set[str] = set()
+    for slip in slips:
+        befallen = next(one for one in staff if one.national_id not in taken and slip.fits(one))
+        taken.add(befallen.national_id)
+        yield befallen.national_id, slip.spoil(befallen)

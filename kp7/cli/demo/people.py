@@ -92,7 +92,8 @@ class Person:
     """An invented person with the card that the organization keeps.
 
     `sections` are the lines of all sections but education and appointments, by column;
-    `nothing` are the sections of which it is recorded that there is nothing.
+    `nothing` are the sections of which it is recorded that there is nothing; `card` is what the
+    personal data say otherwise than they should.
     """
 
     number: int
@@ -109,6 +110,7 @@ class Person:
     sections: Mapping[str, tuple[Mapping[str, Value], ...]] = field(default_factory=dict)
     nothing: tuple[str, ...] = ()
     files: tuple[Kept, ...] = ()
+    card: Mapping[str, Value] = field(default_factory=dict)
 
     @property
     def last_day(self) -> date:

@@ -1,6 +1,6 @@
 """The demonstration as a whole: whose people, which accounts, and how far each LAO has come."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time
 from random import Random
 from zoneinfo import ZoneInfo
@@ -12,7 +12,8 @@ from kp7.certification import queries as cases
 from kp7.cli.demo.frame import plans_of, posts_of
 from kp7.cli.demo.lives.whole import brief, whole
 from kp7.cli.demo.load import Office, load_people
-from kp7.cli.demo.mistakes import MISTAKES
+from kp7.cli.demo.mistakes import with_mistakes
+from kp7.cli.demo.moves import MOVES, transfer
 from kp7.cli.demo.names import Names
 from kp7.cli.demo.people import Person, Place, people_of
 from kp7.database import demonstration
@@ -81,7 +82,7 @@ def load_demo(*, by: Actor) -> int:
         check_empty()
         demonstration.mark()
         places = list(demo_places())
-        number = load_people(by=by, offices=(_office(place) for place in places))
+        number = load_people(by=by, offices=(office_of(place) for place in places))
         create_demo_accounts(by=by, rows=list(_accounts(places)), password=PASSWORD)
         let_read_sensitive(by=by, username=READS_SENSITIVE)
         _open_round(by)
@@ -89,6 +90,7 @@ def load_demo(*, by: Actor) -> int:
             _certify(code)
         for code in CERTIFIED_BY_PROVINCE:
             _certify_at_province(code)
+        _transfer({place.code: place for place in places})
         act_for(by)
     return number
 
@@ -147,21 +149,18 @@ def demo_places() -> Iterator[Place]:
         )
 
 
-def staff_of(place: Place) -> Sequence[Person]:
-    """Invent the people of an organization, with all that their cards say, mistakes and all."""
-    people = [_told(person, place) for person in people_of(place)]
-    mistake = MISTAKES.get(place.code)
-    return mistake(people) if mistake else people
+def office_of(place: Place) -> Office:
+    """Invent an organization: its people, with all that their cards say, mistakes and all."""
+    people = people_of(place)
+    posts = list(posts_of(place, people))
+    staff = with_mistakes(place.code, [told(person, place) for person in people], posts)
+    return Office(place, staff, posts, list(plans_of(place)))
 
 
-def _told(person: Person, place: Place) -> Person:
+def told(person: Person, place: Place) -> Person:
+    """Return the person with what else the card says, where cards are whole and where not."""
     is_whole = place.province == WHOLE_PROVINCE or place.code in WHOLE_CARDS
     return whole(person, place) if is_whole else brief(person, place)
-
-
-def _office(place: Place) -> Office:
-    staff = staff_of(place)
-    return Office(place, staff, list(posts_of(place, people_of(place))), list(plans_of(place)))
 
 
 def _accounts(places: Sequence[Place]) -> Iterator[dict[str, str | None]]:
@@ -200,6 +199,14 @@ def _open_round(by: Actor) -> None:
         opens_at=opens_at,
         closes_at=closes_at,
     )
+
+
+def _transfer(places: Mapping[str, Place]) -> None:
+    """Let people go from one of these organizations to another."""
+    for number, move in enumerate(MOVES):
+        if move.sender in places and move.receiver in places:
+            sender, receiver = office_of(places[move.sender]), office_of(places[move.receiver])
+            transfer(move, number, sender=sender, receiver=receiver)
 
 
 def _certify(code: str) -> None:

@@ -172,7 +172,7 @@ class Family:
         state = self._person.marital_state
         if state == "single":
             return
-        latest = min(years_after(self._born, 33), LAST_DAY - timedelta(days=200))
+        latest = min(years_after(self._born, 33), LAST_DAY - timedelta(days=500))
         day = day_between(self._random, years_after(self._born, 21), latest)
         over = day_between(self._random, years_after(day, 1), LAST_DAY)
         if state == "divorced":

@@ -10,7 +10,7 @@ from kp7.cli.demo.orders import BUDDHIST
 from kp7.cli.demo.people import PEOPLE_AT_MOST, Kept, Person, Place
 
 # Where the first few of the list, who lead the office, have pictures on their cards.
-PICTURED = frozenset(("6830306", "6810106"))
+PICTURED = frozenset(("6830306", "6810106", "5830104"))
 HOW_MANY = 4
 WIDTH, HEIGHT = 120, 150
 YEARS = (2020, 2025)

@@ -164,7 +164,7 @@ def _result(random: Random, person: Person, raised: tuple[Line, Line] | None) ->
     before, after = raised
     if after.movement == "full_step":
         return "very_good", ""
-    part = after.salary / before.salary - 1
+    part = (after.salary or 0) / (before.salary or 1) - 1
     for least, steps, result in STEPS:
         if part >= least:
             return result, steps
@@ -173,7 +173,7 @@ def _result(random: Random, person: Person, raised: tuple[Line, Line] | None) ->
 
 def _allowance(person: Person, line: Line) -> tuple[str, int]:
     if person.kind in CONTRACTS:
-        return ("living", 1000) if line.salary < LIVING_BELOW else ("", 0)
+        return ("living", 1000) if (line.salary or 0) < LIVING_BELOW else ("", 0)
     if line.level in POSITION_ALLOWANCES:
         return "position", POSITION_ALLOWANCES[line.level]
     if line.level in ACADEMIC_ALLOWANCES:
