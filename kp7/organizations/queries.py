@@ -17,7 +17,7 @@ from kp7.organizations.usernames import username_key
 from kp7.refusal import Refusal
 from kp7.thai.calendar import format_long
 from kp7.thai.names import full_name
-from kp7.thai.text import search_key
+from kp7.thai.text import fold, search_key
 
 DLA = "กรมส่งเสริมการปกครองท้องถิ่น"
 
@@ -168,6 +168,23 @@ def named(standings: QuerySet[Standing], text: str) -> QuerySet[Standing]:
     """Return those whose name, full or abbreviated, or code holds what was typed."""
     key = search_key(text)
     return standings.filter(Q(search_key__contains=key) | Q(code__startswith=key))
+
+
+def searched(text: str, most: int) -> tuple[list[StandingView], int]:
+    """Return today's organizations of which every word is found, the first `most`, and how many.
+
+    A word may be of the name, the type, its abbreviation, the code, the amphoe or the province.
+    """
+    found = standings_on(today())
+    for word in fold(text).split(" "):
+        found = found.filter(
+            Q(search_key__contains=search_key(word))
+            | Q(code__startswith=word)
+            | Q(amphoe__name_th__contains=word)
+            | Q(province__name_th__contains=word)
+        )
+    shown = [view_of(standing) for standing in found[:most]]
+    return shown, len(shown) if len(shown) < most else found.count()
 
 
 def view_of(standing: Standing) -> StandingView:

@@ -15,6 +15,7 @@ from kp7.personnel import ages, establishment
 from kp7.personnel.actions.looking import look_at_card
 from kp7.personnel.fields import StoredFileField
 from kp7.personnel.leave_years import leave_table
+from kp7.personnel.moves import Move, moves_of_card
 from kp7.personnel.queries import FileFacts, OpenedCard, files_of, today
 from kp7.personnel.record import Assessment, Finding, Line
 from kp7.personnel.sections import (
@@ -135,7 +136,11 @@ def card(request: OfficerRequest, card_id: uuid.UUID, section: str = PERSONAL.co
         "own": own,
         "urls": urls(card_id, showing),
         **content(
-            opened, showing, may_edit=may_edit, reads_sensitive=request.actor.reads_sensitive
+            opened,
+            showing,
+            own=own,
+            may_edit=may_edit,
+            reads_sensitive=request.actor.reads_sensitive,
         ),
     }
     if own:
@@ -168,6 +173,7 @@ def urls(card_id: uuid.UUID, section: Section) -> dict[str, str]:
         name: reverse(name, args=[card_id])
         for name in (
             "service_end",
+            "release",
             "service_resume",
             "service_return",
             "national_id_correct",
@@ -182,7 +188,7 @@ def urls(card_id: uuid.UUID, section: Section) -> dict[str, str]:
 
 
 def content(
-    opened: OpenedCard, section: Section, *, may_edit: bool, reads_sensitive: bool
+    opened: OpenedCard, section: Section, *, own: bool, may_edit: bool, reads_sensitive: bool
 ) -> dict[str, object]:
     """Return what the section itself shows: its one line whole, or its lines as a table."""
     record = opened.assessment.record
@@ -191,6 +197,7 @@ def content(
             "values": all_shown(section, record.personal),
             "services": opened.services,
             "removable": not any(record.lines.values()),
+            **transfers_of(opened, own=own),
         }
     lines = record.section(section.code)
     of_leave = section in {LEAVES, LEAVE_TOTALS}
@@ -203,6 +210,26 @@ def content(
         "nothing": section.code in record.nothing,
         "leave": leave_table(record, reads_sensitive=reads_sensitive) if of_leave else None,
     }
+
+
+def transfers_of(opened: OpenedCard, *, own: bool) -> dict[str, object]:
+    """Return where the person came from and goes to, and whether they may be let go now."""
+    found = moves_of_card(opened.card)
+    under_way = any(move.state.open for move in found)
+    return {
+        "moves": [moved(opened.card.register_id, move) for move in found],
+        "may_release": own and opened.active and not under_way,
+    }
+
+
+def moved(register_id: uuid.UUID, move: Move) -> str:
+    """Return a transfer in words, as the card of one of its two sides says it."""
+    day = calendar.format_short(move.transfer.effective_on)
+    if move.state.open:
+        return f"อยู่ระหว่างโอนไป {move.receiver} ตั้งแต่วันที่ {day} ({move.state.label})"
+    if move.transfer.to_register_id == register_id:
+        return f"โอนมาจาก {move.sender} ตั้งแต่วันที่ {day}"
+    return f"โอนไป {move.receiver} ตั้งแต่วันที่ {day}"
 
 
 def shows_files(section: Section) -> bool:

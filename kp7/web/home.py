@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from kp7.certification.terms import State
 from kp7.organizations.terms import Role
+from kp7.personnel.moves import waiting_for
 from kp7.web import context, menu
 from kp7.web.context import CaseLine
 from kp7.web.request import OfficerRequest
@@ -29,6 +30,7 @@ NEXT: Final = {
 ABOUT: Final = {
     "people": "ค้นหา เพิ่ม และแก้ไขข้อมูลบุคลากรของหน่วยงาน",
     "certification": "ดูสถานะการรับรองข้อมูล และดำเนินการรับรอง",
+    "transfers": "ดูการให้โอนและรับโอนบุคลากรระหว่าง อปท. ในพื้นที่",
     "code_tables": "ดูรายการให้เลือกในแบบบันทึก ก.พ.7 และวันที่เริ่มใช้ เลิกใช้ของแต่ละรายการ",
     "lookers": "ดูว่าใครจากนอกหน่วยงานเปิดดูข้อมูลบุคลากรของท่าน",
 }
@@ -40,11 +42,12 @@ def home(request: OfficerRequest) -> HttpResponse:
     role = request.actor.role
     if role is None:
         raise TypeError("the system has no start page")
-    line = context.case_line(request.actor)
+    line, own = context.case_line(request.actor), request.actor.organization_id
     shown = {
         "title": request.actor.organization,
         "case_line": line,
         "subtitle": what_to_do(role, line),
+        "transfers_waiting": waiting_for(own) if own else 0,
         "tiles": [(item, ABOUT[item.name]) for item in menu.items_of(role) if item.name in ABOUT],
     }
     return render(request, "home.html", shown)

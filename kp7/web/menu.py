@@ -34,12 +34,14 @@ MAIN: Final = (
         "people",
         LAO,
         items=(
+            Item("ตรวจสอบข้อมูล", "findings", LAO, "search"),
             Item(
                 "กรอบอัตรากำลัง",
                 "establishment",
                 LAO,
                 items=(Item("แผนอัตรากำลัง 3 ปี", "establishment_plan", LAO, "clock-history"),),
             ),
+            Item("โอนย้าย", "transfers", LAO),
             Item("ประวัติการแก้ไข", "edits", LAO),
         ),
     ),
@@ -60,6 +62,7 @@ MAIN: Final = (
         ),
     ),
     Item("ผู้เข้าดูข้อมูล", "lookers", LAO),
+    Item("โอนย้าย", "transfers", ABOVE),
     Item("ตารางรหัส", "code_tables", ABOVE),
 )
 

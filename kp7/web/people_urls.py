@@ -2,9 +2,23 @@
 
 from django.urls import path
 
-from kp7.web import cards, edits, files, line_forward, lines, orders, past, people, services
+from kp7.web import (
+    cards,
+    edits,
+    files,
+    findings,
+    line_forward,
+    lines,
+    orders,
+    past,
+    people,
+    releases,
+    services,
+    transfers,
+)
 
 CARD = "<uuid:card_id>/"
+TRANSFER = "transfers/<uuid:transfer_id>/"
 SECTION = f"{CARD}<slug:section>/"
 LINE = f"{SECTION}<uuid:line_id>/"
 
@@ -13,16 +27,26 @@ urlpatterns = [
     path("add/", people.person_add, name="person_add"),
     path("orders/add/", orders.order_add, name="order_add"),
     path("export/", people.people_export, name="people_export"),
+    path("findings/", findings.findings, name="findings"),
+    path("findings/explain/", findings.explain_rule, name="findings_explain"),
+    path("findings/export/", findings.findings_export, name="findings_export"),
     path("history/", edits.edits, name="edits"),
     path("history/export/", edits.edits_export, name="edits_export"),
+    path("transfers/", transfers.transfers, name="transfers"),
+    path(f"{TRANSFER}accept/", transfers.transfer_accept, name="transfer_accept"),
+    path(f"{TRANSFER}decline/", transfers.transfer_decline, name="transfer_decline"),
+    path(f"{TRANSFER}withdraw/", transfers.transfer_withdraw, name="transfer_withdraw"),
+    path(f"{TRANSFER}settle/", transfers.transfer_settle, name="transfer_settle"),
     path(CARD, cards.card, name="card"),
     path(f"{CARD}history/", edits.card_edits, name="card_edits"),
+    path(f"{CARD}explain/", findings.explain, name="explain"),
     path(f"{CARD}past/", past.card_past, name="card_past"),
     path(f"{CARD}national-id/", services.national_id_correct, name="national_id_correct"),
     path(f"{CARD}remove/", services.person_remove, name="person_remove"),
     path(f"{CARD}service/end/", services.service_end, name="service_end"),
     path(f"{CARD}service/resume/", services.service_resume, name="service_resume"),
     path(f"{CARD}service/return/", services.service_return, name="service_return"),
+    path(f"{CARD}release/", releases.release, name="release"),
     path(f"{CARD}files/<uuid:file_id>/", files.file, name="file"),
     path(SECTION, cards.card, name="card_section"),
     path(f"{SECTION}add/", lines.line_add, name="line_add"),

@@ -15,10 +15,13 @@ from tests.authorization.world import (
     ENTRY_TABLE,
     NO_LINE,
     NOBODY,
+    TAKEN_IN,
+    TO_ABROAD,
     World,
     entry_asked_for,
     national_id_of,
     seen_by,
+    transfer_of,
 )
 from tests.cast import PASSWORD, case_of
 from tests.web.recording import LINE, PERSON
@@ -44,6 +47,9 @@ def address(world: World, name: str, place: Place | None) -> str:
         "section": "education" if route.card == "bare" else "appointments",
     }
     wanted = re.findall(r"<\w+:(\w+)>", route.address)
+    if "transfer_id" in wanted:
+        sent = name == "transfer_withdraw"
+        ids["transfer_id"] = transfer_of(Place(place), sent=sent) if held and place else NOBODY
     if "table" in wanted:
         ids |= {"table": ENTRY_TABLE, "entry_id": entry_asked_for().id}
     return reverse(name, kwargs={one: ids[one] for one in wanted}) + route.query
@@ -62,6 +68,9 @@ ALWAYS: Mapping[str, Mapping[str, str]] = {
     "person_add": {**PERSON, "national_id": national_id_of(Place.OWN, 9)},
     "national_id_correct": {"seen": "1", "national_id": national_id_of(Place.OWN, 8)},
     "service_end": {"movement": "resigned", "ended_on": "01/10/2565"},
+    "release": TO_ABROAD,
+    "transfer_accept": TAKEN_IN,
+    "transfer_decline": {"reason": "ไม่มีอัตราว่าง"},
     "service_return": {"started_on": "01/10/2566"},
     "line_add": {**LINE, "effective_on": "01/04/2554", "movement": "step_raise"},
     "line_edit": {**LINE, "seen": "1", "sequence": "1", "position": "ตำแหน่งใหม่"},
@@ -73,6 +82,8 @@ ALWAYS: Mapping[str, Mapping[str, str]] = {
         "later": mark_of([]),
     },
     "edits": {"section": "education"},
+    "findings_explain": {"rule": "PER-04", "text": "ตรวจกับเอกสารแล้ว"},
+    "explain": {"rule": "PER-04", "withdraw": "1"},
     "card_edits": {"section": "education"},
     "line_remove": {"seen": "1"},
     "seat_add": SEAT,

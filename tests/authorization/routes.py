@@ -61,6 +61,8 @@ class Stage(StrEnum):
     NOTHING = "…with ไม่มี recorded"
     SEALED = "each register is certified"
     CONTRACT = "each register has a card of contract staff"
+    RELEASED = "each register was sent somebody, and sent somebody away"
+    MOVED = "…who has moved"
     ENDED = "the entry of a code table that is asked for has ended"
 
 
@@ -219,6 +221,7 @@ _CARD = "people/<uuid:card_id>/"
 _SEATS = "people/establishment/"
 _SEATS_OF = f"{_SEATS}of/<uuid:organization_id>/"
 _SEAT = f"{_SEATS}seats/<uuid:seat_id>/"
+_TRANSFER = "people/transfers/<uuid:transfer_id>/"
 _SECTION = f"{_CARD}<slug:section>/"
 _LINE = f"{_SECTION}<uuid:line_id>/"
 _ENTRY = "codes/<slug:table>/<uuid:entry_id>/"
@@ -299,8 +302,21 @@ ROUTES: Final[Mapping[str, Route]] = {
     "seat_remove": Route(f"{_SEAT}remove/", CARD_FORM, CARD_CHANGE),
     "seat_hold": Route(f"{_SEAT}hold/", CARD_FORM, CARD_CHANGE, Stage.CONTRACT, "contract"),
     "seat_vacate": Route(f"{_SEAT}vacate/", CARD_FORM, CARD_CHANGE, seat="held"),
+    "findings": Route("people/findings/", LAO),
+    "findings_explain": Route("people/findings/explain/", {}, LAO_CHANGES),
+    "findings_export": Route("people/findings/export/", LAO, page=False),
+    "explain": Route(f"{_CARD}explain/", {}, CARD_CHANGE),
     "edits": Route("people/history/", LAO, LAO),
     "edits_export": Route("people/history/export/", LAO, page=False),
+    # between registers
+    "transfers": Route("people/transfers/", ALL),
+    "release": Route(f"{_CARD}release/", CARD_FORM, CARD_CHANGE),
+    "transfer_accept": Route(f"{_TRANSFER}accept/", CARD_FORM, CARD_CHANGE, stage=Stage.RELEASED),
+    "transfer_decline": Route(f"{_TRANSFER}decline/", CARD_FORM, CARD_CHANGE, stage=Stage.RELEASED),
+    "transfer_withdraw": Route(
+        f"{_TRANSFER}withdraw/", CARD_FORM, CARD_CHANGE, stage=Stage.RELEASED
+    ),
+    "transfer_settle": Route(f"{_TRANSFER}settle/", changes=CARD_FORM, stage=Stage.MOVED),
     "card": Route(_CARD, CARD),
     "card_edits": Route(f"{_CARD}history/", CARD, CARD),
     "card_past": Route(f"{_CARD}past/", CARD),

@@ -18,6 +18,7 @@ from django.test.client import ClientHandler
 
 from kp7.certification.actions import Counted, ask_return, certify_province, return_to_lao
 from kp7.ledger.queries import mark_of
+from kp7.organizations import seed
 from kp7.organizations.actions.acting import act_for
 from kp7.organizations.authority import Actor
 from kp7.organizations.models import Post
@@ -27,9 +28,10 @@ from kp7.personnel.actions.code_tables import end_entry
 from kp7.personnel.actions.establishment import close_seat
 from kp7.personnel.actions.lines import add_line, record_nothing
 from kp7.personnel.actions.people import add_person, end_service
+from kp7.personnel.actions.transfers import Order, accept, release
 from kp7.personnel.files.kinds import Purpose
 from kp7.personnel.files.reading import read
-from kp7.personnel.models import Card, CodeEntry, Document, SeatHolding
+from kp7.personnel.models import Card, CodeEntry, Document, SeatHolding, Transfer
 from kp7.personnel.sections import APPOINTMENTS, DOCUMENTS, EDUCATION
 from tests.authorization.routes import Part, Place, Stage
 from tests.cast import (
@@ -41,6 +43,7 @@ from tests.cast import (
     PASSWORD,
     PERSONAL,
     SYSTEM,
+    add_complete,
     case_of,
     certified,
     make_cast,
@@ -60,6 +63,22 @@ SALARIES = {
     Place.OWN: Decimal("77131.25"),
     Place.NEXT_DOOR: Decimal("88242.50"),
     Place.FAR: Decimal("99353.75"),
+}
+# An organization that nobody here reads: who comes from there, or goes there, is in no canary.
+ABROAD = seed.organization_id("2110101")
+TO_ABROAD: Mapping[str, str] = {
+    "searched": "2110101",
+    "to_register": str(ABROAD),
+    "effective_on": "01/10/2565",
+    "document_number": "1/2565",
+    "document_date": "20/09/2565",
+}
+TAKEN_IN: Mapping[str, str] = {
+    "document_number": "2/2565",
+    "document_date": "25/09/2565",
+    "position": "นักทรัพยากรบุคคล",
+    "position_number": "66-3-01-3102-001",
+    "level": "academic-practitioner",
 }
 NOBODY = UUID("01890000-0000-7000-8000-000000000001")
 NO_LINE = UUID("01890000-0000-7000-8000-000000000002")
@@ -123,6 +142,7 @@ class World:
     held: Mapping[Place, Held]
     actors: Mapping[Part, Actor]
     cookies: Mapping[Part, str]
+    abroad: Actor
     handler: ClientHandler = field(default_factory=lambda: ClientHandler(enforce_csrf_checks=False))
 
     def client(self, part: Part) -> Client:
@@ -201,7 +221,8 @@ def build(database: str) -> World:
         act_for(SYSTEM)
         Post.objects.filter(username="disabled").update(is_active=False)
         Post.objects.filter(username="onetime").update(must_change_password=True)
-    return World(database, held, actors, cookies)
+    abroad = make_post("abroad", Role.LAO_CERTIFIER, organization_id=ABROAD)
+    return World(database, held, actors, cookies, abroad)
 
 
 def _hold(place: Place, certifier: Actor, reviewer: Actor) -> Held:
@@ -334,6 +355,36 @@ def prepare(world: World, stage: Stage) -> None:
             _card(place, held.certifier, 4, kind="mission")
         if stage is Stage.SEALED:
             certified(held.certifier)
+        if stage in {Stage.RELEASED, Stage.MOVED}:
+            _send(world, place, moved=stage is Stage.MOVED)
+
+
+def _send(world: World, place: Place, *, moved: bool) -> None:
+    """Somebody of a place goes abroad, and somebody from abroad comes."""
+    held, number = world.held[place], 10 * list(Place).index(place)
+    order = Order("1/2565", date(2022, 9, 20))
+    coming = release(
+        by=world.abroad,
+        card=add_complete(world.abroad, number + 1),
+        to_register_id=held.register_id,
+        effective_on=date(2022, 10, 1),
+        order=order,
+    )
+    release(
+        by=held.certifier,
+        card=add_complete(held.certifier, number + 2),
+        to_register_id=ABROAD,
+        effective_on=date(2022, 10, 1),
+        order=order,
+    )
+    if moved:
+        accept(by=held.certifier, transfer_id=coming.id, order=order, values={})
+
+
+def transfer_of(place: Place, *, sent: bool) -> UUID:
+    """The transfer that a place sent away, or was sent."""
+    which = "from_register_id" if sent else "to_register_id"
+    return Transfer.objects.get(**{which: ORGANIZATIONS[place]}).id
 
 
 def ask_for_return(world: World, place: Place) -> None:

@@ -248,6 +248,34 @@ def test_a_seat_is_left_on_the_day(cast: Cast, card: Card) -> None:
     assert (holding.register_id, holding.ended_on) == (OWN, DAY)
 
 
+def test_a_vacant_seat_at_the_receiver_is_taken_by_its_number(cast: Cast, card: Card) -> None:
+    with transaction.atomic():
+        act_for(SYSTEM)
+        seat = Seat.objects.create(
+            register_id=NEXT_DOOR,
+            number="66-3-02-3102-009",
+            kind="official",
+            division="สำนักปลัด",
+            position="นักทรัพยากรบุคคล",
+            opened_on=date(2010, 1, 1),
+        )
+    there = moved(cast, card)
+    holding = SeatHolding.objects.get()
+    assert (holding.seat_id, holding.person_id) == (seat.id, there.person_id)
+    assert (holding.register_id, holding.started_on) == (NEXT_DOOR, DAY)
+
+
+def test_without_a_salary_the_one_there_is_carried_on(cast: Cast, card: Card) -> None:
+    transfer = let_go(cast.recorder, card)
+    accept(
+        by=cast.recorder_next_door,
+        transfer_id=transfer.id,
+        order=ORDER_IN,
+        values={**GIVEN, "salary": None},
+    )
+    assert Appointment.objects.get(movement="transfer_in").salary == 15060
+
+
 def hold_a_seat(card: Card, since: date) -> None:
     """A numbered position of ours, held by somebody."""
     with transaction.atomic():

@@ -21,7 +21,7 @@ from kp7.organizations import authority
 from kp7.organizations.actions.acting import act_for
 from kp7.organizations.authority import Actor, NotAuthorized, system
 from kp7.organizations.queries import actor_of, standing_on
-from kp7.personnel.actions import carrying
+from kp7.personnel.actions import carrying, seating
 from kp7.personnel.actions.editing import Gone, Invalid, fill, sealed_is_refused
 from kp7.personnel.ages import retires_on
 from kp7.personnel.codes import entry_on
@@ -138,6 +138,7 @@ def accept(
 ) -> Transfer:
     """รับโอน: the receiver takes the person, by its order and in the position of `values`.
 
+    Without a salary among them the one that the person has is carried on.
     The person moves at once where both registers are open and the day has come; else the
     transfer waits. One that cannot be done any more lapses, and both read why.
     """
@@ -219,12 +220,13 @@ def _move(transfer: Transfer) -> None:
     card = Card.objects.get(**_at_sender(transfer))
     _end_seat(transfer)
     _end_service(transfer)
-    _write_line(card, OUT, day, _order_of_sender(transfer), _carried(card))
+    _write_line(card, OUT, day, _order_of_sender(transfer), _newest_line(**_at_sender(transfer)))
     brought = carrying.bring(card, transfer.to_register_id, day)
     _write_line(brought, IN, day, _order_of_receiver(transfer), _given(transfer))
     Service.objects.create(
         register_id=transfer.to_register_id, person_id=transfer.person_id, started_on=day
     )
+    seating.follow(brought)
 
 
 def _end_seat(transfer: Transfer) -> None:
@@ -301,6 +303,8 @@ def _give(transfer: Transfer, values: Mapping[str, object]) -> None:
         APPOINTMENTS,
         {**values, "effective_on": transfer.effective_on, "movement": IN, "sequence": 1},
     )
+    if line.salary is None:
+        line.salary = _newest_line(**_at_sender(transfer)).get("salary")
     for name in GIVEN:
         setattr(transfer, name, getattr(line, name))
 
@@ -309,12 +313,10 @@ def _given(transfer: Transfer) -> dict[str, object]:
     return {name: getattr(transfer, name) for name in GIVEN}
 
 
-def _carried(card: Card) -> dict[str, object]:
-    """What the newest line of the card says, as the line of its end does too."""
-    newest = Appointment.objects.filter(
-        register_id=card.register_id, person_id=card.person_id
-    ).last()
-    return {name: getattr(newest, name) for name in CARRIED} if newest else {}
+def _newest_line(*, register_id: uuid.UUID, person_id: uuid.UUID) -> dict[str, object]:
+    """What the newest line of a card says, as the line of its end does too."""
+    lines = Appointment.objects.filter(register_id=register_id, person_id=person_id)
+    return lines.values(*CARRIED).last() or {}
 
 
 # --- what stands in the way ---------------------------------------------------------------------
