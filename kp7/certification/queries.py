@@ -15,6 +15,7 @@ from kp7.organizations.authority import Actor, scope
 from kp7.organizations.models import Standing
 from kp7.organizations.queries import view_of as standing_view
 from kp7.organizations.standings import StandingView
+from kp7.personnel.establishment import Frame, frame_of
 from kp7.personnel.models import Card
 from kp7.personnel.queries import (
     Headcounts,
@@ -111,6 +112,7 @@ class ToCertify:
     seen: Seen
     changed: Change | None
     names: dict[uuid.UUID, str]
+    frame: Frame
 
 
 def to_certify(case: Case) -> ToCertify:
@@ -124,6 +126,7 @@ def to_certify(case: Case) -> ToCertify:
         seen,
         last_change(case.register_id),
         {a.record.card_id: _name(a) for a in state.assessments},
+        frame_of(case.register_id, today()),
     )
 
 
@@ -325,13 +328,14 @@ class Inspection:
     """The window behind the magnifying glass.
 
     `certified` is what the LAO vouched for (None before it did), `confirmed` what the province
-    did; `headcounts` are those vouched for, or of now; `sample` are the cards drawn, in order,
-    assessed.
+    did; `headcounts` are those vouched for, or of now, and `frame` the establishment of that day;
+    `sample` are the cards drawn, in order, assessed.
     """
 
     view: CaseView
     standing: StandingView
     headcounts: Headcounts
+    frame: Frame
     certified: Certification | None
     confirmed: Certification | None
     sample: Sequence[tuple[Card, Assessment]]
@@ -344,11 +348,14 @@ def inspection(case: Case, standing: StandingView) -> Inspection:
     certified = next((c for c in kept if c.step == StepCode.CERTIFY_LAO), None)
     confirmed = next((c for c in kept if c.step == StepCode.CERTIFY_PROVINCE), None)
     if not view.state.sealed or certified is None:
-        return Inspection(view, standing, headcounts(case.register_id), None, None, ())
+        counted = headcounts(case.register_id)
+        frame = frame_of(case.register_id, today())
+        return Inspection(view, standing, counted, frame, None, None, ())
     return Inspection(
         view,
         standing,
         headcounts_in(certified),
+        frame_of(case.register_id, timezone.localdate(certified.at)),
         certified,
         confirmed if view.state is State.PROVINCE_CERTIFIED else None,
         sample_of(certified, case.register_id),

@@ -297,10 +297,14 @@ class Frame:
         """All seats."""
         return _sum("รวมทั้งสิ้น", self.cells)
 
+    def of_kind(self, kind: str, label: str) -> FrameCount:
+        """The seats of one kind."""
+        return _sum(label, [cell for cell in self.cells if cell.kind == kind])
+
     def by_kind(self) -> list[FrameCount]:
         """The seats of each kind, in the order of the table of kinds."""
-        kinds = dict.fromkeys(cell.kind for cell in self.cells)
-        return [_of_kind([cell for cell in self.cells if cell.kind == kind]) for kind in kinds]
+        kinds = {cell.kind: cell.label for cell in self.cells}
+        return [self.of_kind(kind, label) for kind, label in kinds.items()]
 
     def by_division(self) -> list[FrameCount]:
         """The seats of each division, in the order of the table of divisions."""
@@ -313,10 +317,6 @@ class Frame:
     def of(self, headcount: Headcount) -> FrameCount:
         """The seats that count in one of the manual's three."""
         return _sum(headcount.label, [cell for cell in self.cells if cell.headcount is headcount])
-
-
-def _of_kind(cells: Sequence[FrameCell]) -> FrameCount:
-    return _sum(cells[0].label, cells)
 
 
 def _sum(label: str, cells: Iterable[FrameCell]) -> FrameCount:

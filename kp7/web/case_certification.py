@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from kp7.certification import actions
@@ -19,6 +20,7 @@ from kp7.refusal import Refusal
 from kp7.web import figures, saved_forms
 from kp7.web.certification import PROVINCE_TITLE, ReasonForm, crumbs, why_closed
 from kp7.web.context import CaseLine
+from kp7.web.framed import framed
 from kp7.web.inspected import CountedForm, given, own_numbers, sample_rows
 from kp7.web.province_certification import check_above, searched, with_search
 from kp7.web.request import OfficerRequest
@@ -144,6 +146,8 @@ def case_page(
         "view": view,
         "state": view.state,
         "boxes": figures.boxes(seen.headcounts),
+        "framed": framed(seen.headcounts, seen.frame),
+        "frame_url": reverse("establishment_of", args=[found.register_id]),
         "seen": seen,
         "own_numbers": own_numbers(form, seen),
         "given": given(seen.confirmed) if seen.confirmed else (),

@@ -31,6 +31,7 @@ from kp7.web.certification import (
     why_closed,
 )
 from kp7.web.context import CaseLine
+from kp7.web.framed import framed
 from kp7.web.lao import for_lao, own_register
 from kp7.web.request import OfficerRequest
 from kp7.web.windows import render_window
@@ -106,6 +107,7 @@ def review(request: OfficerRequest) -> HttpResponse:
         "standing": own_banner(ready),
         "stages": stages(ready),
         "rows": figures.headcount_rows(ready.register),
+        "framed": framed(ready.register.headcounts, ready.frame),
         "sections": figures.section_rows(ready.register.sections),
         "findings": shown,
         "findings_total": total,
