@@ -186,7 +186,7 @@ def _apart(number: int) -> dict[str, object]:
     """What keeps people of one name from being taken for one person twice."""
     if number == 1:
         return {}
-    return {"birth_date": (date(1980, 5, 3) + timedelta(days=number % 3000)).isoformat()}
+    return {"birth_date": (date(1980, 5, 3) + timedelta(days=number % 3000 + 3)).isoformat()}
 
 
 def add_complete(by: Actor, number: int, **personal: object) -> Card:

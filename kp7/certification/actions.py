@@ -26,6 +26,7 @@ from kp7.organizations.authority import Actor, NotAuthorized
 from kp7.organizations.queries import actor_of
 from kp7.personnel.actions.transfers import settle_waiting
 from kp7.personnel.queries import RegisterState, register_state
+from kp7.personnel.rules import rule_of
 from kp7.personnel.sealing import lock_for_step
 from kp7.refusal import Refusal
 from kp7.thai import calendar, text
@@ -58,6 +59,22 @@ class NotReady(Refusal):
         super().__init__(
             f"ยังรับรองไม่ได้ เพราะมีข้อมูลที่ต้องแก้ไข {blocking} รายการ "
             "กรุณาแก้ไขรายการที่ขึ้นว่า “ต้องแก้ไข” ให้ครบก่อน"
+        )
+
+
+class Unexplained(Refusal):
+    """Warnings stand of which the organization said nothing yet."""
+
+    status: ClassVar[int] = 422
+
+    def __init__(self, counted: Mapping[str, int]) -> None:
+        by_rule = ", ".join(
+            f"{rule.says if (rule := rule_of(code)) else code} {number:,} รายการ"
+            for code, number in counted.items()
+        )
+        super().__init__(
+            f"ยังรับรองไม่ได้ เพราะมีข้อมูลที่ควรตรวจสอบและยังไม่มีคำชี้แจง {sum(counted.values()):,} รายการ "
+            f"({by_rule}) กรุณาแก้ไขหรือชี้แจงในหน้า “ตรวจสอบข้อมูล” ให้ครบก่อน"
         )
 
 
@@ -100,6 +117,8 @@ def certify(*, case_id: uuid.UUID, by: Actor, seen: Seen) -> Step:
         state = register_state(case.register_id)
         if state.blocking:
             raise NotReady(state.blocking)
+        if unexplained := state.unexplained:
+            raise Unexplained(unexplained)
         return _take(case, StepCode.CERTIFY_LAO, seen.revision, given=_sample(case, state))
 
 

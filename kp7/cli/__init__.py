@@ -42,6 +42,7 @@ VERBS = {
         "kp7.cli.changes:command",
         "List what was changed in a register: who, when, whose, before and after.",
     ),
+    "check": Verb("kp7.cli.check:command", "List what the rules find in a register."),
     "db": Verb(
         "kp7.cli.db:command", "Start, stop, copy and restore the database.", needs_django=False
     ),

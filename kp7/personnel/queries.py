@@ -1,7 +1,7 @@
 """Reading cards. Whatever the number of people, the number of statements is the same."""
 
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -458,6 +458,17 @@ class RegisterState:
     def blocking(self) -> int:
         """How many findings block, an empty register among them."""
         return sum(len(a.blocking) for a in self.assessments) + (not self.assessments)
+
+    @property
+    def unexplained(self) -> dict[str, int]:
+        """How many warnings of each rule still need an explanation, the most first."""
+        counted = Counter(f.code for a in self.assessments for f in a.unexplained)
+        return dict(counted.most_common())
+
+    @property
+    def explained(self) -> int:
+        """How many warnings stand with their explanations."""
+        return sum(f.explained for a in self.assessments for f in a.findings)
 
 
 def register_state(register_id: uuid.UUID) -> RegisterState:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from kp7.certification.queries import ToCertify
 from kp7.personnel.queries import Headcounts, KindCount, RegisterState, SectionCount
 from kp7.personnel.record import Assessment, Finding
-from kp7.personnel.rules import EMPTY_REGISTER
+from kp7.personnel.rules import EMPTY_REGISTER, rule_of
 from kp7.personnel.sections import section_of
 from kp7.personnel.terms import Headcount, Severity
 
@@ -106,6 +106,28 @@ class SectionRow:
 def section_rows(counts: Sequence[SectionCount]) -> list[SectionRow]:
     """Return ความครบถ้วนรายเมนู, in the card's order."""
     return [SectionRow(count.section.label, count.needed, count.held) for count in counts]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """A rule, how many of its warnings need an explanation, and where they stand."""
+
+    says: str
+    number: int
+    url: str
+
+
+def unexplained_rows(register: RegisterState) -> list[RuleRow]:
+    """Return the warnings that need an explanation, by rule."""
+    address = reverse("findings")
+    return [
+        RuleRow(
+            rule.says if (rule := rule_of(code)) else code,
+            number,
+            f"{address}?rule={code}&explained=no",
+        )
+        for code, number in register.unexplained.items()
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,7 @@ def review(request: OfficerRequest) -> HttpResponse:
         "findings_total": total,
         "seen": SeenForm.of(ready.seen),
         "obstacle": obstacle(request.actor, ready),
+        "unexplained": figures.unexplained_rows(ready.register),
         "may_ask": may_ask(request.actor, ready),
         "printed_at": timezone.now(),
     }
@@ -286,6 +287,8 @@ def obstacle(actor: Actor, ready: ToCertify) -> str:
         return f"สถานะการรับรองข้อมูลเป็น “{view.state.label}” แล้ว"
     if blocking := ready.register.blocking:
         return f"ยังรับรองไม่ได้ เพราะมีข้อมูลที่ต้องแก้ไข {blocking:,} รายการ"
+    if unexplained := sum(ready.register.unexplained.values()):
+        return f"ยังรับรองไม่ได้ เพราะมีข้อมูลที่ควรตรวจสอบและยังไม่มีคำชี้แจง {unexplained:,} รายการ"
     if not may_certify_lao(actor, view.case.register_id):
         return "ผู้รับรองของหน่วยงานเป็นผู้คลิกปุ่มนี้ กรุณาแจ้งผู้รับรองเมื่อบันทึกและตรวจสอบครบแล้ว"
     return ""
@@ -317,7 +320,7 @@ def _stages_done(ready: ToCertify) -> int:
         return 3
     if not ready.register.assessments:
         return 0
-    return 1 if ready.register.blocking else 2
+    return 1 if ready.register.blocking or ready.register.unexplained else 2
 
 
 def after(step: "Step") -> str:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from kp7.ledger.queries import looks_at
 from kp7.personnel import queries
+from kp7.personnel.actions.checking import FINDINGS
 from kp7.personnel.actions.files import FILE
 from kp7.personnel.actions.looking import CARD
 from kp7.personnel.actions.people import PROBE
@@ -25,6 +26,7 @@ PAGE: Final = 50
 WHAT: Final = {
     CARD: "เปิดดูบัตร ก.พ.7",
     FILE: "เปิดไฟล์ในบัตร ก.พ.7",
+    FINDINGS: "ตรวจสอบข้อมูลของหน่วยงาน",
     HISTORY: "เปิดดูประวัติการแก้ไขบัตร ก.พ.7",
     PAST: "เปิดดูบัตร ก.พ.7 ณ วันที่ผ่านมา",
     PROBE: "กรอกเลขประจำตัวประชาชนที่ปฏิบัติงานอยู่กับท่าน",

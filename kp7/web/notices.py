@@ -35,6 +35,8 @@ class Said(StrEnum):
     SEAT_VACATED = "seat-vacated"
     BUILT = "built"
     PLAN_SAVED = "plan-saved"
+    EXPLAINED = "explained"
+    UNEXPLAINED = "unexplained"
     ORDER_RECORDED = "order-recorded"
     ORDER_REPEATED = "order-repeated"
 
@@ -70,6 +72,8 @@ _SENTENCES = {
     Said.SEAT_VACATED: "บันทึกตำแหน่งว่างแล้ว",
     Said.BUILT: "สร้างกรอบและจัดผู้ดำรงตำแหน่งตามบัตร ก.พ.7 แล้ว กรุณาตรวจและเพิ่มตำแหน่งว่าง",
     Said.PLAN_SAVED: "บันทึกแผนอัตรากำลัง 3 ปีแล้ว",
+    Said.EXPLAINED: "บันทึกคำชี้แจงแล้ว",
+    Said.UNEXPLAINED: "ยกเลิกคำชี้แจงแล้ว",
     Said.ORDER_RECORDED: "บันทึกคำสั่งแล้ว",
     Said.ORDER_REPEATED: "คำสั่งนี้บันทึกไว้แล้วครบทุกคน ไม่มีการบันทึกซ้ำ",
 }
