@@ -51,6 +51,7 @@ class StepCode(StrEnum):
     ASK_RETURN = "ASK_RETURN"
     RETURN = "RETURN"
     CERTIFY_PROVINCE = "CERTIFY_PROVINCE"
+    EXCUSE = "EXCUSE"
 
     @property
     def label(self) -> str:
@@ -63,6 +64,7 @@ _STEPS = {
     StepCode.ASK_RETURN: "ขอให้จังหวัดส่งคืน",
     StepCode.RETURN: "ส่งคืนแก้ไข",
     StepCode.CERTIFY_PROVINCE: "รับรองระดับจังหวัด",
+    StepCode.EXCUSE: "ยกเว้นการรับรอง",
 }
 
 WARNING = "หากคลิกปุ่มรับรองข้อมูลแล้ว อปท. จะไม่สามารถแก้ไขหรือบันทึกข้อมูลใดๆ เพิ่มเติมได้อีก"

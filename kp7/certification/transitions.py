@@ -51,6 +51,12 @@ TRANSITIONS: tuple[Transition, ...] = (
         State.PROVINCE_CERTIFIED,
         Role.PROVINCE_OFFICER,
     ),
+    *_from(
+        (State.DRAFT, State.RETURNED, State.REOPENED),
+        StepCode.EXCUSE,
+        State.NOT_REQUIRED,
+        Role.DLA_OFFICER,
+    ),
 )
 
 _TABLE = {(transition.before, transition.step): transition for transition in TRANSITIONS}

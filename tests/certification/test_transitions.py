@@ -36,6 +36,11 @@ MAY = {
         Role.PROVINCE_OFFICER,
         State.PROVINCE_CERTIFIED,
     ),
+    StepCode.EXCUSE: (
+        {State.DRAFT, State.RETURNED, State.REOPENED},
+        Role.DLA_OFFICER,
+        State.NOT_REQUIRED,
+    ),
 }
 SEALED = {State.LAO_CERTIFIED, State.UNDER_REVIEW, State.PROVINCE_CERTIFIED, State.ACCEPTED}
 

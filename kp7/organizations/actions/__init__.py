@@ -25,6 +25,7 @@ from kp7.organizations.actions.signing_in import (
 from kp7.organizations.actions.standings import (
     StandingRefused,
     change_standing,
+    end_standing,
     load_organizations,
 )
 
@@ -44,6 +45,7 @@ __all__ = [
     "create_demo_accounts",
     "disable",
     "enable",
+    "end_standing",
     "hand_over",
     "keep_from_sensitive",
     "let_read_sensitive",

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from kp7.organizations import seed
 from kp7.organizations.actions.acting import act_for
 from kp7.organizations.authority import Actor, check_administer, check_oversee
-from kp7.organizations.models import Amphoe, Organization, Province, Standing
+from kp7.organizations.models import Amphoe, Organization, Post, Province, Standing
 from kp7.organizations.terms import OrganizationType
 from kp7.refusal import Refusal
 from kp7.thai.calendar import format_long
@@ -101,6 +101,24 @@ def change_standing(  # noqa: PLR0913  a standing has that many sides
             amphoe_id=amphoe_code,
             province_id=amphoe_code[:2],
             valid_from=from_date,
+        )
+
+
+def end_standing(*, by: Actor, organization_id: uuid.UUID, on: date) -> None:
+    """An organization is none any more from a day on: its standing ends, its accounts close."""
+    with transaction.atomic():
+        standings = list(
+            Standing.objects.select_for_update(of=("self",), no_key=True)
+            .filter(organization_id=organization_id)
+            .order_by("valid_from", "id")
+        )
+        check_oversee(by)
+        current = _last(standings)
+        _check_follows(current, on)
+        act_for(by)
+        Standing.objects.filter(pk=current.pk).update(valid_until=on)
+        Post.objects.filter(organization_id=organization_id, is_active=True).update(
+            is_active=False, session_epoch=F("session_epoch") + 1
         )
 
 

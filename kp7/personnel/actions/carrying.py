@@ -5,7 +5,7 @@ are added, one that stands under the same key says what the newer card says, and
 """
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Final, TypeVar
 
@@ -19,6 +19,7 @@ from kp7.personnel.sections import LISTS, PERSONAL
 from kp7.personnel.terms import CodeTable
 
 AnyRow = TypeVar("AnyRow", bound=Row)
+Meeting = Callable[[Row, Row], None]  # a line that stands, and one that comes under its key
 Ids = Mapping[uuid.UUID, uuid.UUID]  # from what it was there to what it is here
 
 OF_THE_ROW: Final = frozenset({"id", "revision", "register", "person"})
@@ -34,13 +35,22 @@ SELECT brought.new, kept.content
 def bring(card: Card, to: uuid.UUID, on: date) -> Card:
     """The card as it stands, in the register `to` as well; the kind is named as it is there."""
     brought = _personal(card, to, on)
+    _sections(card, to, _renew)
+    return brought
+
+
+def add(card: Card, to: uuid.UUID) -> None:
+    """What an older card holds, added to the newer one in the register `to`, which has its say."""
+    _sections(card, to, _keep)
+
+
+def _sections(card: Card, to: uuid.UUID, meet: Meeting) -> None:
     files = _files(card, to)
     lines: dict[uuid.UUID, uuid.UUID] = {}
     for section in LISTS:
-        lines |= _lines(section.model, card, to, files)
+        lines |= _lines(section.model, card, to, files, meet)
     _nothing(card, to)
     _explanations(card, to, lines)
-    return brought
 
 
 def _personal(card: Card, to: uuid.UUID, on: date) -> Card:
@@ -74,7 +84,9 @@ def _files(card: Card, to: uuid.UUID) -> Ids:
     return ids
 
 
-def _lines(model: type[Row], card: Card, to: uuid.UUID, files: Ids) -> dict[uuid.UUID, uuid.UUID]:
+def _lines(
+    model: type[Row], card: Card, to: uuid.UUID, files: Ids, meet: Meeting
+) -> dict[uuid.UUID, uuid.UUID]:
     there = list(_rows(model, to, card.person_id))
     same = {_content(row): row.id for row in there}
     keyed = {key: row for row in there for key in _keys(row)}
@@ -87,7 +99,7 @@ def _lines(model: type[Row], card: Card, to: uuid.UUID, files: Ids) -> dict[uuid
         if _content(line) in same:
             ids[row.id] = same[_content(line)]
         elif standing is not None:
-            _renew(standing, line)
+            meet(standing, line)
             ids[row.id] = standing.id
         else:
             _take_free_number(line, numbers)
@@ -188,7 +200,12 @@ def _take_free_number(line: Row, numbers: set[tuple[object, int]]) -> None:
     numbers.add(_number(line))
 
 
+def _keep(standing: Row, line: Row) -> None:
+    """The line that stands has its say."""
+
+
 def _renew(standing: Row, line: Row) -> None:
+    """The line that comes has its say."""
     for column in _columns(type(standing)):
         if column.name != NUMBER:
             setattr(standing, column.attname, getattr(line, column.attname))
