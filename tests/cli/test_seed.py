@@ -32,6 +32,7 @@ from kp7.personnel.models import (
     Appointment,
     Card,
     Education,
+    Explanation,
     NothingRecorded,
     Seat,
     SeatHolding,
@@ -318,6 +319,8 @@ def test_the_whole_demonstration() -> None:
     found = {place.code: set(found_at(place)) for place in PLACES}
     silent = {rule.code for rule in RULES} - set().union(*found.values())
     assert silent == TESTED_ELSEWHERE.keys()
+    for code, rule, _ in scenario.EXPLAINED:
+        assert Explanation.objects.filter(register_id=organization_id(code), rule=rule).exists()
     calm = {*seed.EXAMPLES, *scenario.CERTIFIED_BY_LAO, *scenario.CERTIFIED_BY_PROVINCE}
     grave = {rule.code for rule in RULES if rule.severity is not Severity.HINT}
     assert {code for code in calm if found[code] & grave} == {"6830304"}

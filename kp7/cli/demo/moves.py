@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kp7.cli.demo.frame import Post
+from kp7.cli.demo.frame import LADDERS, Post
 from kp7.cli.demo.load import Office
 from kp7.cli.demo.people import LAST_DAY, Person
 from kp7.organizations.queries import actor_called
@@ -16,6 +16,9 @@ from kp7.personnel.terms import TransferState
 
 SIGNED_ON = date(2026, 9, 18)
 ENOUGH = 8
+LEVELS = frozenset(
+    ("general-operational", "general-experienced", "academic-practitioner", "academic-professional")
+)
 TOO_MANY = "กรอบอัตรากำลังเต็มแล้ว ไม่มีตำแหน่งว่างตรงสายงาน"
 
 
@@ -41,7 +44,9 @@ MOVES = (
 
 def transfer(move: Move, number: int, *, sender: Office, receiver: Office) -> None:
     """Let somebody go, and let the receiver answer."""
-    person = _candidates(sender)[number]
+    answered = move.state in {TransferState.DONE, TransferState.ACCEPTED}
+    post = _vacant(receiver) if answered else None
+    person = _candidates(sender, post)[number]
     by_sender = actor_called(f"{move.sender}r")
     by_receiver = actor_called(f"{move.receiver}r")
     card = card_in(organization_id(move.sender), person.national_id)
@@ -57,35 +62,37 @@ def transfer(move: Move, number: int, *, sender: Office, receiver: Office) -> No
         withdraw(by=by_sender, transfer_id=released.id)
     elif move.state is TransferState.DECLINED:
         decline(by=by_receiver, transfer_id=released.id, reason=TOO_MANY)
-    elif move.state is not TransferState.RELEASED:
+    elif post is not None:
         accept(
             by=by_receiver,
             transfer_id=released.id,
             order=Order(f"{500 + number}/2569", SIGNED_ON),
-            values=_given(person, _vacant(receiver)),
+            values=_given(person, post),
         )
 
 
-def _candidates(office: Office) -> list[Person]:
-    """Whoever serves as an official with a career of some length, and leads nobody."""
+def _candidates(office: Office, post: Post | None) -> list[Person]:
+    """Whoever serves as an official of some years, leads nobody, and may go to that post."""
+    ladders = [ladder for ladder, levels in LADDERS.items() if not post or levels == post.level]
     return [
         person
         for person in office.people
         if person.kind == "official"
         and person.service.ended_on is None
         and len(person.appointments) > ENOUGH
-        and person.appointments[-1].level.startswith(("academic", "general"))
+        and person.appointments[-1].level in LEVELS
+        and person.appointments[-1].level.partition("-")[0] in ladders
     ]
 
 
 def _vacant(office: Office) -> Post:
-    """A post that waits for somebody."""
+    """A post of some years' work that waits for somebody."""
     return next(
         post
         for post in office.posts
         if post.closed_on is None
         and post.kind == "official"
-        and not post.administrative_position
+        and post.level in LADDERS.values()
         and all(held.ended_on for held in post.held)
     )
 

@@ -1,6 +1,6 @@
 """The demonstration as a whole: whose people, which accounts, and how far each LAO has come."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, time
 from random import Random
 from zoneinfo import ZoneInfo
@@ -29,6 +29,7 @@ from kp7.organizations.actions import (
 from kp7.organizations.authority import Actor
 from kp7.organizations.seed import organization_id
 from kp7.organizations.terms import OrganizationType, Role
+from kp7.personnel.actions.explaining import explain_rule
 from kp7.personnel.actions.reference import load_code_tables, open_registers
 from kp7.personnel.queries import headcounts
 from kp7.personnel.terms import Headcount
@@ -38,6 +39,15 @@ PASSWORD = "kp7-demo"  # noqa: S105  everybody knows it: the pages say so
 PROVINCES = ("83", "81")
 # The one recorder who reads sensitive sections: all others do without.
 READS_SENSITIVE = "6810106r"
+# Warnings that their offices have explained, all of an office's in one go; others wait for it.
+EXPLAINED = (
+    ("5810401", "PER-04", "เอกสารต้นเรื่องระบุเพียงปีเกิด ตรวจกับทะเบียนบ้านแล้วไม่มีวันและเดือน"),
+    ("4830201", "APP-09", "คำสั่งออกล่าช้าเพราะรอมติ ก.ท.จ. ตามหนังสือที่แนบในแฟ้ม"),
+    ("5830107", "EDU-08", "บรรจุด้วยวุฒิเดิม และใช้วุฒินี้ปรับตำแหน่งภายหลัง อยู่ระหว่างขอเอกสาร"),
+    ("5810109", "FAM-03", "เป็นบิดามารดาบุญธรรม ตรวจกับทะเบียนรับบุตรบุญธรรมแล้ว"),
+    ("6810103", "LEA-02", "รวมวันลาพักผ่อนสะสมจากปีก่อน ตามบันทึกของหน่วยงาน"),
+    ("5830303", "IDN-01", "เป็นคนละคนกัน ตรวจกับบัตรประจำตัวประชาชนแล้ว"),
+)
 CERTIFIED_BY_LAO = ("6830307", "6830203", "5830302")
 CERTIFIED_BY_PROVINCE = ("6830108", "6830305")
 # Whose people's cards are whole: all of ภูเก็ต, and these of กระบี่. The others' are still short.
@@ -85,6 +95,7 @@ def load_demo(*, by: Actor) -> int:
         number = load_people(by=by, offices=(office_of(place) for place in places))
         create_demo_accounts(by=by, rows=list(_accounts(places)), password=PASSWORD)
         let_read_sensitive(by=by, username=READS_SENSITIVE)
+        _explain({place.code for place in places})
         _open_round(by)
         for code in (*CERTIFIED_BY_LAO, *CERTIFIED_BY_PROVINCE):
             _certify(code)
@@ -207,6 +218,14 @@ def _transfer(places: Mapping[str, Place]) -> None:
         if move.sender in places and move.receiver in places:
             sender, receiver = office_of(places[move.sender]), office_of(places[move.receiver])
             transfer(move, number, sender=sender, receiver=receiver)
+
+
+def _explain(codes: Collection[str]) -> None:
+    """Let the certifiers of some of these organizations explain their warnings."""
+    for code, rule, text in EXPLAINED:
+        if code in codes:
+            by, register_id = organizations.actor_called(code), organization_id(code)
+            explain_rule(by=by, register_id=register_id, rule=rule, text=text)
 
 
 def _certify(code: str) -> None:
