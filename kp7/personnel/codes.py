@@ -1,7 +1,9 @@
 """Which version of a code speaks on a day. Every reader of a code table asks here."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
+
+from django.db.models import Q
 
 from kp7.personnel.models import CodeEntry
 from kp7.personnel.terms import CodeTable
@@ -38,6 +40,19 @@ def _place(entry: CodeEntry) -> tuple[str, int, str]:
 
 def _start(entry: CodeEntry) -> date:
     return entry.valid_from or date.min
+
+
+def entries_on(
+    wanted: Collection[tuple[CodeTable, str]], day: date
+) -> dict[tuple[str, str], CodeEntry]:
+    """The version in force on a day of each code that its table ever had: one statement."""
+    if not wanted:
+        return {}
+    asked = Q()
+    for table, code in wanted:
+        asked |= Q(table_name=table, code=code)
+    found = in_force(CodeEntry.objects.filter(asked), day)
+    return {(entry.table_name, entry.code): entry for entry in found}
 
 
 def entry_on(table: CodeTable, code: str, day: date) -> CodeEntry | None:

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
@@ -26,7 +26,10 @@ NO_RAISE: Final = "no_raise"
 ALLOWANCE: Final = "position_allowance"
 SALARY: Final = "salary"
 ORDER: Final = "order"
-ROUNDS: Final = ((4, 1), (10, 1))
+TABLES: Final = (CodeTable.MOVEMENTS, CodeTable.DOCUMENTS, CodeTable.EVALUATION_RESULTS)
+APRIL: Final = 4
+OCTOBER: Final = 10
+ROUNDS: Final = ((APRIL, 1), (OCTOBER, 1))
 
 _PRESENT = """
 WITH acting AS (
@@ -129,6 +132,7 @@ class OrderPage:
     divisions: Sequence[str]
     movements: Sequence[Choice]
     documents: Sequence[Choice]
+    results: Sequence[Choice]
     offered: Mapping[str, Value]
     from_last: bool
 
@@ -136,7 +140,7 @@ class OrderPage:
 def order_page(register_id: uuid.UUID, by: Actor, wanted: Wanted) -> OrderPage:
     """Everything that the page of an order shows, whatever the number of people."""
     today = queries.today()
-    choices = entries.choices(register_id, [CodeTable.MOVEMENTS, CodeTable.DOCUMENTS], today)
+    choices = entries.choices(register_id, TABLES, today)
     movements = [choice for choice in choices[CodeTable.MOVEMENTS] if _of_orders(choice)]
     last = last_reference(by, register_id)
     offered = _offered(register_id, last, {choice.code for choice in movements})
@@ -155,6 +159,7 @@ def order_page(register_id: uuid.UUID, by: Actor, wanted: Wanted) -> OrderPage:
         divisions=sorted({one.division for one in everybody if one.division}, key=text.sort_key),
         movements=movements,
         documents=choices[CodeTable.DOCUMENTS],
+        results=choices[CodeTable.EVALUATION_RESULTS],
         offered=offered,
         from_last=last is not None,
     )
@@ -204,6 +209,13 @@ def newest_round(day: date) -> date:
     """The newest half-yearly salary round that has begun: 1 April or 1 October."""
     days = [date(year, *of_year) for year in (day.year - 1, day.year) for of_year in ROUNDS]
     return max(one for one in days if one <= day)
+
+
+def half_before(day: date) -> tuple[int, int]:
+    """The half-year that an order of a day looks back on: its fiscal year in CE, and 1 or 2."""
+    last = day - timedelta(days=1)
+    autumn = last.month >= OCTOBER
+    return last.year + autumn, 1 if autumn or last.month < APRIL else 2
 
 
 def _matches(one: Present, wanted: Wanted) -> bool:

@@ -24,6 +24,7 @@ HEADINGS: Final[Mapping[str, Mapping[str, Sequence[str]]]] = {
             "first_name_en",
             "last_name_en",
             "former_names",
+            "official_number",
         ),
         PERSON: ("birth_date", "sex", "nationality", "marital_state"),
         "การรับราชการ": ("kind", "first_appointed_on", "service_started_on", "started_on"),

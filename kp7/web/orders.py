@@ -1,7 +1,7 @@
 """บันทึกคำสั่งทั้งฉบับ: one reference and the new salary of many people, on one page."""
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -38,6 +38,10 @@ STAYS: Final = "-"
 DASHES: Final = frozenset({"-", "–", "—", "−"})
 SALARY: Final = "salary_"
 TICK: Final = "stays_"
+STEP: Final = "step_"
+RESULT: Final = "result_"
+PREFIXES: Final = (SALARY, TICK, STEP, RESULT)
+ALONE: Final = "กรุณากรอกเงินเดือนใหม่ด้วย หรือพิมพ์ - ถ้าไม่ได้เลื่อน"
 BOTH: Final = "มีทั้งเงินเดือนใหม่และเครื่องหมาย “ไม่ได้เลื่อน” กรุณาเลือกอย่างเดียว"
 
 
@@ -68,17 +72,24 @@ class OrderForm(forms.Form):
         label="เลขที่เอกสาร", max_length=60, help_text="เช่น 123/2569"
     )
     document_date = fields.BuddhistDateField(label="เอกสารลงวันที่")
+    details = forms.BooleanField(label="กรอกขั้นและผลการประเมินด้วย", required=False)
 
     GROUPS: ClassVar[Mapping[str, tuple[str, ...]]] = {
         "การเคลื่อนไหว": ("effective_on", "movement"),
         "เอกสารอ้างอิง": ("document_kind", "document_issuer", "document_number", "document_date"),
-        "รายชื่อที่แสดง": ("kind", "division"),
+        "รายชื่อที่แสดง": ("kind", "division", "details"),
     }
 
     def __init__(
-        self, page: OrderPage, data: QueryDict | None = None, initial: QueryDict | None = None
+        self,
+        page: OrderPage,
+        data: QueryDict | None = None,
+        *,
+        initial: QueryDict | None = None,
+        detailed: bool = False,
     ) -> None:
-        super().__init__(data, initial={**page.offered, **(initial.dict() if initial else {})})
+        before = initial.dict() if initial else {"details": detailed}
+        super().__init__(data, initial={**page.offered, **before})
         divisions = [(division, division) for division in page.divisions]
         self.fields |= {
             "movement": fields.ChosenField(
@@ -92,9 +103,21 @@ class OrderForm(forms.Form):
             ),
             "division": fields.ChosenField(label="สังกัด", required=False, choices=[ALL, *divisions]),
         }
+        self.detailed = bool(self["details"].value())
         for one in page.people:
-            self.fields[f"{SALARY}{one.card.id.hex}"] = PaidField(label=one.name)
-            self.fields[f"{TICK}{one.card.id.hex}"] = StaysField(label=one.name, required=False)
+            self._ask(one, page)
+
+    def _ask(self, one: Listed, page: OrderPage) -> None:
+        of_one = one.card.id.hex
+        self.fields[f"{SALARY}{of_one}"] = PaidField(label=one.name)
+        self.fields[f"{TICK}{of_one}"] = StaysField(label=one.name, required=False)
+        if self.detailed:
+            self.fields[f"{STEP}{of_one}"] = fields.FoldedCharField(
+                label=f"ขั้นใหม่ของ {one.name}", required=False, max_length=10
+            )
+            self.fields[f"{RESULT}{of_one}"] = fields.ChosenField(
+                label=f"ผลการประเมินของ {one.name}", required=False, choices=options(page.results)
+            )
 
     def groups(self) -> Iterator[tuple[str, list[BoundField]]]:
         """Yield the fields of the order under their headings."""
@@ -102,11 +125,16 @@ class OrderForm(forms.Form):
             yield heading, [self[name] for name in names]
 
     def clean(self) -> None:
-        """Refuse a salary beside a tick that says it stays."""
-        for name, salary in self.cleaned_data.copy().items():
-            ticked = self.cleaned_data.get(f"{TICK}{name.removeprefix(SALARY)}")
-            if ticked and isinstance(salary, Decimal):
+        """Refuse a salary beside a tick that says it stays, and a step or result beside neither."""
+        typed = dict(self.cleaned_data)
+        for name in [name for name in typed if name.startswith(SALARY)]:
+            of_one = name.removeprefix(SALARY)
+            ticked = typed.get(f"{TICK}{of_one}")
+            if ticked and isinstance(typed[name], Decimal):
                 self.add_error(name, BOTH)
+            more = typed.get(f"{STEP}{of_one}") or typed.get(f"{RESULT}{of_one}")
+            if more and not ticked and typed[name] is None:
+                self.add_error(name, ALONE)
 
     def order(self) -> dict[str, object]:
         """Return what the order says of everybody."""
@@ -119,10 +147,16 @@ class OrderForm(forms.Form):
             hexadecimal = name.removeprefix(SALARY)
             if name == hexadecimal:
                 continue
-            if isinstance(salary, Decimal):
-                found.append(Paid(uuid.UUID(hexadecimal), salary))
-            elif salary == STAYS or self.cleaned_data[f"{TICK}{hexadecimal}"]:
-                found.append(Paid(uuid.UUID(hexadecimal), None))
+            stays = salary == STAYS or self.cleaned_data[f"{TICK}{hexadecimal}"]
+            if isinstance(salary, Decimal) or stays:
+                found.append(
+                    Paid(
+                        uuid.UUID(hexadecimal),
+                        salary if isinstance(salary, Decimal) else None,
+                        step=self.cleaned_data.get(f"{STEP}{hexadecimal}", ""),
+                        result=self.cleaned_data.get(f"{RESULT}{hexadecimal}", ""),
+                    )
+                )
         return found
 
 
@@ -133,6 +167,7 @@ class PersonRow:
     listed: Listed
     salary: BoundField
     stays: BoundField
+    details: Sequence[BoundField]
     typed: str
     ticked: bool
     difference: str
@@ -160,7 +195,8 @@ def order_add(request: OfficerRequest) -> HttpResponse:
         typed = saved_forms.take(request)
         page = order_page(own_register(request), request.actor, wanted(typed or QueryDict()))
         notice = saved_forms.NOTICE if typed else said(request)
-        return shown(request, page, OrderForm(page, initial=typed), notice=notice)
+        form = OrderForm(page, initial=typed, detailed="details" in request.GET)
+        return shown(request, page, form, notice=notice)
     page = order_page(own_register(request), request.actor, wanted(request.POST))
     if "show" in request.POST:
         return shown(request, page, OrderForm(page, initial=request.POST))
@@ -186,7 +222,8 @@ def recorded(request: OfficerRequest, page: OrderPage, form: OrderForm) -> HttpR
         return shown(request, page, form, status=refused_in(form, refused))
     except Refusal as refusal:
         return shown(request, page, form, status=refuse(form, refusal))
-    return redirect(f"{notices.saying(address, Said.ORDER_RECORDED)}&people={people}")
+    details = "&details=1" if form.detailed else ""
+    return redirect(f"{notices.saying(address, Said.ORDER_RECORDED)}&people={people}{details}")
 
 
 def refused_in(form: OrderForm, refused: OrderRefused) -> int:
@@ -223,7 +260,7 @@ def day_in(data: QueryDict) -> date | None:
 def cards_in(data: QueryDict) -> Iterator[uuid.UUID]:
     """Yield the cards for which something was typed."""
     for name, value in data.items():
-        prefix = next((one for one in (SALARY, TICK) if name.startswith(one)), None)
+        prefix = next((one for one in PREFIXES if name.startswith(one)), None)
         if prefix and text.fold(str(value)):
             try:
                 yield uuid.UUID(name.removeprefix(prefix))
@@ -240,16 +277,23 @@ def said(request: OfficerRequest) -> str:
 
 def rows(page: OrderPage, form: OrderForm) -> list[PersonRow]:
     """Return the table: everybody listed, with what was typed."""
-    return [
-        row(one, form[f"{SALARY}{one.card.id.hex}"], form[f"{TICK}{one.card.id.hex}"])
-        for one in page.people
-    ]
+    return [row(one, form) for one in page.people]
 
 
-def row(one: Listed, salary: BoundField, stays: BoundField) -> PersonRow:
+def row(one: Listed, form: OrderForm) -> PersonRow:
     """Return one row of the table."""
+    of_one = one.card.id.hex
+    salary, stays = form[f"{SALARY}{of_one}"], form[f"{TICK}{of_one}"]
     typed = fields.typed(salary.value())
-    return PersonRow(one, salary, stays, typed, bool(stays.value()), difference(one.salary, typed))
+    return PersonRow(
+        one,
+        salary,
+        stays,
+        [form[f"{STEP}{of_one}"], form[f"{RESULT}{of_one}"]] if form.detailed else [],
+        typed,
+        bool(stays.value()),
+        difference(one.salary, typed),
+    )
 
 
 def difference(before: Decimal | None, typed: str) -> str:
@@ -286,6 +330,7 @@ def shown(
         "form": form,
         "from_last": page.from_last and not form.is_bound and not notice,
         "rows": people,
+        "detailed": form.detailed,
         "focus_first": numbered and not form.is_bound,
         "total": page.total,
         "recorded": page.recorded,

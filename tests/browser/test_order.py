@@ -166,9 +166,19 @@ def test_the_page_is_sound(open_page: OpenPage, cast: Cast, size: tuple[int, int
     visit = open_page(size)
     enter(visit)
     visit.go(ORDER_ADD)
-    visit.assert_sound()
-    visit.assert_readable()
-    visit.assert_focus_is_seen()
+    for details in (False, True):
+        page = visit.page
+        if details:
+            page.get_by_label("กรอกขั้นและผลการประเมินด้วย").check()
+            page.get_by_role("button", name="แสดงรายชื่อ").click()
+            expect(page.get_by_label("ขั้นใหม่ของ นายคนที่00000 ฝูงชน")).to_be_visible()
+            page.get_by_label("ขั้นใหม่ของ นายคนที่00000 ฝูงชน").press("Enter")
+            expect(page.get_by_label("ขั้นใหม่ของ นายคนที่00001 ฝูงชน")).to_be_focused()
+        visit.assert_accessible()
+        visit.assert_fits()
+        visit.assert_readable()
+        visit.assert_focus_is_seen()
+    visit.assert_valid()
 
 
 def test_somebody_new_is_whole_without_a_mouse(page_1366: Visit, cast: Cast) -> None:

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from kp7.ledger.models import Change
 from kp7.organizations.authority import NotAuthorized
 from kp7.personnel.actions.editing import RegisterSealed
-from kp7.personnel.actions.lines import add_line
+from kp7.personnel.actions.lines import add_line, record_nothing
 from kp7.personnel.actions.orders import (
     OrderRefused,
     OrderRepeated,
@@ -20,9 +20,9 @@ from kp7.personnel.actions.orders import (
     record_order,
 )
 from kp7.personnel.actions.people import end_service
-from kp7.personnel.models import Appointment, Card
-from kp7.personnel.orders import MOST, Wanted, newest_round, order_page
-from kp7.personnel.sections import APPOINTMENTS
+from kp7.personnel.models import Appointment, Card, Evaluation, NothingRecorded
+from kp7.personnel.orders import MOST, Wanted, half_before, newest_round, order_page
+from kp7.personnel.sections import APPOINTMENTS, EVALUATIONS
 from tests.cast import FIRST_LINE, OWN, Cast, add_card, add_complete, certified, make_round
 from tests.crowd import add_crowd
 
@@ -35,7 +35,7 @@ ORDER: dict[str, object] = {
     "document_number": "45/2569",
     "document_date": date(2026, 3, 30),
 }
-MOST_STATEMENTS = 16
+MOST_STATEMENTS = 18
 
 
 def raised(cards: Sequence[Card], salary: int = 12000) -> list[Paid]:
@@ -212,6 +212,48 @@ def test_sixty_people_cost_as_many_statements_as_two(cast: Cast) -> None:
     with CaptureQueriesContext(connection) as for_sixty:
         assert record(cast, [Paid(cards[0].id, None), *raised(cards[1:60])]) == 60
     assert len(for_sixty) == len(for_two) <= MOST_STATEMENTS, for_sixty.captured_queries
+
+
+def test_step_and_result_of_the_half_year_are_kept(cast: Cast) -> None:
+    cards = add_crowd(cast.recorder, 2)
+    record_nothing(by=cast.recorder, card=cards[0], section=EVALUATIONS)
+    people = [
+        Paid(cards[0].id, Decimal(12000), step="12.5", result="very_good"),
+        Paid(cards[1].id, None, result="poor"),
+    ]
+    assert record(cast, people) == 2
+    assert Appointment.objects.get(movement="step_raise").step == "12.5"
+    kept = Evaluation.objects.order_by("result").values_list(
+        "fiscal_year", "half", "result", "result_label"
+    )
+    assert list(kept) == [(2026, 1, "poor", "ต้องปรับปรุง"), (2026, 1, "very_good", "ดีมาก")]
+    assert not NothingRecorded.objects.exists()
+
+
+def test_a_result_that_is_there_stays_or_is_refused(cast: Cast) -> None:
+    (card,) = add_crowd(cast.recorder, 1)
+    there = {"fiscal_year": 2026, "half": 1, "result": "good"}
+    add_line(by=cast.recorder, card=card, section=EVALUATIONS, values=there)
+    with pytest.raises(OrderRefused) as refused:
+        record(cast, [Paid(card.id, Decimal(12000), result="fair")])
+    assert "มีผลการประเมินครั้งนี้เป็นอย่างอื่นแล้ว" in refused.value.people[card.id][0]
+    with pytest.raises(OrderRefused):
+        record(cast, [Paid(card.id, Decimal(12000), result="splendid")])
+    assert record(cast, [Paid(card.id, Decimal(12000), result="good")]) == 1
+    assert Evaluation.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "half"),
+    [
+        (date(2026, 4, 1), (2026, 1)),
+        (date(2026, 10, 1), (2026, 2)),
+        (date(2026, 10, 2), (2027, 1)),
+        (date(2026, 1, 15), (2026, 1)),
+    ],
+)
+def test_an_order_looks_back_on_the_half_year_before_it(day: date, half: tuple[int, int]) -> None:
+    assert half_before(day) == half
 
 
 # --- the page ---------------------------------------------------------------------------------

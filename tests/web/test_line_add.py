@@ -70,7 +70,7 @@ def test_a_degree_is_added_by_the_same_page(recorder: Client, card: Card) -> Non
 def test_a_new_line_offers_what_the_newest_says(recorder: Client, cast: Cast) -> None:
     page = page_of(get(recorder, adding(add_complete(cast.recorder, 2))))
     assert 'value="นักทรัพยากรบุคคล"' in page
-    assert 'value="66-3-01-3102-001"' in page
+    assert 'value="66-3-01-3102-002"' in page
     assert 'value="academic-practitioner" selected' in page
     assert 'value="15,060"' not in page
     assert page.count("autofocus") == 1

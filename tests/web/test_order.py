@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from kp7.personnel.models import Appointment, Card
+from kp7.personnel.models import Appointment, Card, Evaluation
 from kp7.personnel.orders import MOST
 from kp7.web.models import SavedForm
 from kp7.web.saved_forms import NOTICE
@@ -103,6 +103,23 @@ def test_a_tick_says_that_the_salary_stays(recorder: Client, cast: Cast) -> None
     assert send(recorder, {f"stays_{card.id.hex}": "1"}).status_code == 302
     line = Appointment.objects.get(effective_on=DAY)
     assert (line.movement, line.salary) == ("no_raise", Decimal(11600))
+
+
+def test_step_and_result_are_asked_for_who_wants_them(recorder: Client, cast: Cast) -> None:
+    cards = add_crowd(cast.recorder, 2)
+    assert "ขั้นใหม่" not in page_of(get(recorder, ORDER_ADD))
+    asked = page_of(send(recorder, salaries(cards[:1]), show="1", details="on"))
+    step, result = f"step_{cards[0].id.hex}", f"result_{cards[0].id.hex}"
+    assert f'name="{step}"' in asked
+    typed = {**salaries(cards[:1]), step: "12.5", result: "good"}
+    answer = send(recorder, typed, details="on")
+    assert answer["Location"].endswith("&people=1&details=1")
+    assert 'name="step_' in page_of(get(recorder, answer["Location"]))
+    assert Appointment.objects.get(effective_on=DAY).step == "12.5"
+    assert Evaluation.objects.get().result == "good"
+    alone = send(recorder, {f"step_{cards[1].id.hex}": "13"}, details="on")
+    assert alone.status_code == 422
+    assert "กรุณากรอกเงินเดือนใหม่ด้วย" in page_of(alone)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from kp7.organizations import authority
 from kp7.organizations.actions.acting import act_for
 from kp7.organizations.authority import Actor
 from kp7.organizations.queries import actor_of, standing_on
-from kp7.personnel.codes import entry_on, valid_on
+from kp7.personnel.codes import entries_on, valid_on
 from kp7.personnel.entries import holds_sensitive_code, label_of
 from kp7.personnel.fields import CodeField, FoldedText, LabelField
 from kp7.personnel.models import CodeEntry, Row
@@ -25,6 +25,7 @@ from kp7.refusal import Refusal
 from kp7.thai import calendar, text
 
 SEALED = "KP701"
+Known = Mapping[tuple[str, str], CodeEntry]
 
 
 class RegisterSealed(Refusal):
@@ -119,10 +120,17 @@ def fill(row: Row, section: Section, values: Mapping[str, object]) -> None:
     errors: dict[str, list[str]] = {}
     fields = {field.name: field for field in section.fields()}
     day = _effective(row, section, values)
+    codes = {
+        field: str(values[name] or "")
+        for name, field in fields.items()
+        if name in values and isinstance(field, CodeField)
+    }
+    known = _looked_up(row, codes, day or today())
     for name, value in values.items():
         field = fields[name]
         if isinstance(field, CodeField):
-            _take_code(row, field, str(value or ""), day, errors)
+            if wrong := _take_code(row, field, codes[field], day, known):
+                errors[name] = [wrong]
         elif isinstance(field, FoldedText):
             setattr(row, name, text.fold(str(value or "")))
         else:
@@ -161,22 +169,33 @@ def _effective(row: Row, section: Section, values: Mapping[str, object]) -> date
     return day if isinstance(day, date) else None
 
 
-def _take_code(
-    row: Row, field: "CodeField", code: str, effective: date | None, errors: dict[str, list[str]]
-) -> None:
+def _looked_up(row: Row, codes: Mapping[CodeField, str], day: date) -> Known:
+    """The entries of the codes that the row does not hold yet: one statement."""
+    new = [(field, code) for field, code in codes.items() if code and not _stays(row, field, code)]
+    return entries_on([(CodeTable(field.table), code) for field, code in new], day)
+
+
+def _stays(row: Row, field: CodeField, code: str) -> bool:
+    """Whether the row holds this code with the label it was given."""
+    held: str = getattr(row, field.name)
+    return code == held and (code == "" or bool(getattr(row, f"{field.name}_label")))
+
+
+def _take_code(row: Row, field: CodeField, code: str, effective: date | None, known: Known) -> str:
     """Take the version of a code that is in use when the line takes effect, with its label.
+
+    Returns why it cannot be taken, '' where it was.
 
     A code that stays keeps the label it was given, even where its table has moved on.
     """
-    if code == getattr(row, field.name) and (code == "" or getattr(row, f"{field.name}_label")):
-        return
-    day = effective or today()
-    entry = entry_on(CodeTable(field.table), code, day) if code else None
-    if code and (entry is None or not valid_on(entry, day)):
-        errors[field.name] = [_not_in_use(str(field.verbose_name), entry, effective)]
-        return
+    if _stays(row, field, code):
+        return ""
+    entry = known.get((field.table, code))
+    if code and (entry is None or not valid_on(entry, effective or today())):
+        return _not_in_use(str(field.verbose_name), entry, effective)
     setattr(row, field.name, code)
     setattr(row, f"{field.name}_label", label_for(entry, row.register_id) if entry else "")
+    return ""
 
 
 def _not_in_use(named: str, entry: CodeEntry | None, effective: date | None) -> str:

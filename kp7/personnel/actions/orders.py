@@ -1,7 +1,7 @@
 """A whole order: one reference, many people, a line for each or none at all."""
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
@@ -13,17 +13,18 @@ from kp7.personnel.actions import seating
 from kp7.personnel.actions.editing import Invalid, constraint_is_refused, editing, fill
 from kp7.personnel.codes import entry_on
 from kp7.personnel.fields import CodeField
-from kp7.personnel.models import Appointment, CodeEntry
+from kp7.personnel.models import Appointment, CodeEntry, Evaluation, NothingRecorded
 from kp7.personnel.orders import (
     MOST,
     NO_RAISE,
     RAISE,
     Present,
+    half_before,
     lines_of,
     moves_salaries,
     present,
 )
-from kp7.personnel.sections import APPOINTMENTS
+from kp7.personnel.sections import APPOINTMENTS, EVALUATIONS
 from kp7.personnel.terms import CodeTable
 from kp7.refusal import Refusal
 from kp7.thai import calendar
@@ -31,10 +32,15 @@ from kp7.thai import calendar
 
 @dataclass(frozen=True, slots=True)
 class Paid:
-    """What an order says of one person: the salary, or None where it stays (ไม่ได้เลื่อน)."""
+    """What an order says of one person: the salary, or None where it stays (ไม่ได้เลื่อน).
+
+    `step` and `result`, the evaluation of the half-year before the order's day, may be empty.
+    """
 
     card_id: uuid.UUID
     salary: Decimal | None
+    step: str = ""
+    result: str = ""
 
 
 class OrderRefused(Refusal):
@@ -109,9 +115,12 @@ def record_order(
         stays = any(one.salary is None for one in people)
         same = _pattern(register_id, {**order, "movement": NO_RAISE}) if stays else pattern
         rows = _rows(pattern, same, people, standing)
+        results = _results(pattern, people, standing)
         try:
             with constraint_is_refused(Appointment):
                 Appointment.objects.bulk_create(rows)
+            if results:
+                _keep(register_id, results)
         except Invalid as overtaken:
             raise OrderOvertaken from overtaken
         seating.take_turns(register_id)
@@ -160,7 +169,8 @@ def _rows(
         row.sequence = standing.places.get(stands.person_id, 0) + 1
         try:
             salary = stands.salary if one.salary is None else one.salary
-            fill(row, APPOINTMENTS, {"salary": salary})
+            step = one.step or (line.step if one.salary is None else "")
+            fill(row, APPOINTMENTS, {"salary": salary, "step": step})
         except Invalid as refused:
             wrong[one.card_id] = [said for found in refused.errors.values() for said in found]
         rows.append(row)
@@ -185,6 +195,63 @@ def _carried() -> Iterator[str]:
         yield name
         if isinstance(Appointment._meta.get_field(name), CodeField):
             yield f"{name}_label"
+
+
+def _results(pattern: Appointment, people: Sequence[Paid], standing: Standing) -> list[Evaluation]:
+    """The evaluations to store: those that were given and are not there yet."""
+    given = {standing.known[one.card_id].person_id: one for one in people if one.result}
+    if not given:
+        return []
+    day, register_id = pattern.effective_on, pattern.register_id
+    year, half = half_before(day)
+    there = Evaluation.objects.filter(
+        register_id=register_id, person_id__in=list(given), fiscal_year=year, half=half
+    )
+    kept = dict(there.values_list("person_id", "result"))
+    wrong = {
+        given[person_id].card_id: ["มีผลการประเมินครั้งนี้เป็นอย่างอื่นแล้ว ให้แก้ไขที่บัตร"]
+        for person_id, result in kept.items()
+        if result != given[person_id].result
+    }
+    if wrong:
+        raise OrderRefused({}, wrong)
+    labels = {code: _result(register_id, year, half, code) for code in _codes(given.values())}
+    return [
+        Evaluation(
+            register_id=register_id,
+            person_id=person_id,
+            fiscal_year=year,
+            half=half,
+            result=one.result,
+            result_label=labels[one.result],
+        )
+        for person_id, one in given.items()
+        if person_id not in kept
+    ]
+
+
+def _keep(register_id: uuid.UUID, results: Sequence[Evaluation]) -> None:
+    with constraint_is_refused(Evaluation):
+        Evaluation.objects.bulk_create(results)
+    NothingRecorded.objects.filter(
+        register_id=register_id,
+        person_id__in=[one.person_id for one in results],
+        section=EVALUATIONS.code,
+    ).delete()
+
+
+def _codes(people: Iterable[Paid]) -> set[str]:
+    return {one.result for one in people}
+
+
+def _result(register_id: uuid.UUID, year: int, half: int, code: str) -> str:
+    """The label of a result; one that no table has is refused."""
+    pattern = Evaluation(register_id=register_id)
+    try:
+        fill(pattern, EVALUATIONS, {"fiscal_year": year, "half": half, "result": code})
+    except Invalid as wrong:
+        raise OrderRefused({"": [wrong.sentence]}, {}) from wrong
+    return pattern.result_label
 
 
 # --- what an order may not say ----------------------------------------------------------------

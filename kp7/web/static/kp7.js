@@ -123,7 +123,7 @@
 
   // A column of amounts: Enter and the arrows go along it, and the difference follows what is typed.
   const STAYS = /^[-–—−]$/;
-  const amounts = () => [...document.querySelectorAll("[data-down]")];
+  const column = (name) => [...document.querySelectorAll(`[data-down="${name}"]`)];
   const baht = (number) => number.toLocaleString("en-US", { maximumFractionDigits: 2, signDisplay: "exceptZero" });
 
   function amountIn(text) {
@@ -142,11 +142,11 @@
     row.classList.toggle("row-lower", known && after < before);
     row.querySelector("[data-stays]").checked = stays;
     const filled = document.querySelector("[data-filled]");
-    if (filled) filled.textContent = amounts().filter((one) => one.value.trim()).length;
+    if (filled) filled.textContent = column("salary").filter((one) => one.value.trim()).length;
   }
 
   document.addEventListener("input", (event) => {
-    if (event.target.matches("[data-down]")) compare(event.target);
+    if (event.target.matches("[data-before]")) compare(event.target);
     if (!event.target.matches("[data-stays]")) return;
     const input = document.getElementById(event.target.dataset.stays);
     input.value = event.target.checked ? "-" : "";
@@ -156,10 +156,11 @@
   document.addEventListener("keydown", (event) => {
     const by = { Enter: 1, ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!by || event.isComposing || !event.target.matches("[data-down]")) return;
+    if (event.target.matches("select") && event.key !== "Enter") return;
     event.preventDefault(); // what is typed in the last one is saved by the button, not by a slip
-    const column = amounts();
-    const next = column[column.indexOf(event.target) + by];
-    if (next) next.select();
+    const along = column(event.target.dataset.down);
+    const next = along[along.indexOf(event.target) + by];
+    if (next && next.select) next.select();
     (next || (by > 0 ? document.querySelector("[data-after-column]") : null) || event.target).focus();
   });
 

@@ -92,6 +92,15 @@ def field(bound: BoundField) -> dict[str, object]:
     return {"field": bound, "widget": bound.as_widget(attrs=css), "is_check": is_check}
 
 
+@register.simple_tag
+def detail_input(bound: BoundField, column: int) -> SafeString:
+    """Show a field of a table's row without its label, which a screen reader is told."""
+    css = css_of(bound.field.widget)
+    return bound.as_widget(
+        attrs={"class": css, "aria-label": str(bound.label), "data-down": f"column-{column}"}
+    )
+
+
 def css_of(widget: forms.Widget) -> str:
     """Return Bootstrap's class for this kind of input."""
     return "form-select" if isinstance(widget, forms.Select) else "form-control"
