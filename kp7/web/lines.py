@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kp7.organizations import authority
-from kp7.personnel import entries, queries
+from kp7.personnel import entries, queries, trying
 from kp7.personnel.actions import lines as actions
 from kp7.personnel.actions.lines import ChangedMeanwhile
 from kp7.personnel.entries import Entry
 from kp7.personnel.offers import next_missing
-from kp7.personnel.record import Line
+from kp7.personnel.record import Finding, Line
 from kp7.personnel.sections import Section
 from kp7.personnel.words import text_of
 from kp7.refusal import Refusal
@@ -174,10 +174,19 @@ def opened_line(request: OfficerRequest, entry: Entry) -> HttpResponse:
         raise Http404
     typed = saved_forms.take(request)
     if typed is None:
-        return line_page(request, entry, form_of(entry), Page(seen=entry.revision))
+        form = form_of(entry)
+        form.show_found(found_in(request, entry, entry.line))
+        return line_page(request, entry, form, Page(seen=entry.revision))
     seen = number(typed.get("seen"))
     form = typed_form(request, entry, typed)
     return line_page(request, entry, form, Page(seen=seen, notice=saved_forms.NOTICE))
+
+
+def found_in(request: OfficerRequest, entry: Entry, line: Line) -> Sequence[Finding]:
+    """Return what the rules find in a line as it stands."""
+    return trying.findings_of(
+        entry.card, entry.section, line.id, {}, reads_sensitive=request.actor.reads_sensitive
+    )
 
 
 def seen_in(request: OfficerRequest) -> int:
@@ -248,8 +257,40 @@ def line_page(request: OfficerRequest, entry: Entry, form: SectionForm, page: Pa
         "forward": forward_url(entry) if not page.gone else "",
         "leave": section_url(card_id, section),
         "may_save": request.method == "POST" or not standing.sealed,
+        "check": "" if page.gone else check_url(entry),
     }
     return render(request, "cards/line.html", context, status=page.status)
+
+
+def check_url(entry: Entry) -> str:
+    """Return where the rules are asked of what is typed, while it is typed."""
+    at = [entry.card.id, entry.section.code]
+    if entry.line is None:
+        return reverse("line_check_new", args=at)
+    return reverse("line_check", args=[*at, entry.line.id])
+
+
+@require_POST
+@for_lao
+def line_check(
+    request: OfficerRequest, card_id: uuid.UUID, section: str, line_id: uuid.UUID | None = None
+) -> HttpResponse:
+    """Say beside each field what the rules find in what is typed; nothing is saved."""
+    entry = entry_or_404(request, card_id, found_section(section), line_id)
+    if line_id is not None and entry.line is None:
+        raise Http404
+    form = form_of(entry, request.POST)
+    form.show_found(
+        trying.findings_of(
+            entry.card,
+            entry.section,
+            line_id,
+            {**form.known_values(), **form.known_labels()},
+            reads_sensitive=request.actor.reads_sensitive,
+        )
+    )
+    shown = [(form[column.name], form.found.get(column.name, ())) for column in form.columns]
+    return render(request, "cards/found.html", {"fields": shown})
 
 
 def form_url(entry: Entry, page: Page) -> str:

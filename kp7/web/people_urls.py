@@ -50,9 +50,11 @@ urlpatterns = [
     path(f"{CARD}files/<uuid:file_id>/", files.file, name="file"),
     path(SECTION, cards.card, name="card_section"),
     path(f"{SECTION}add/", lines.line_add, name="line_add"),
+    path(f"{SECTION}check/", lines.line_check, name="line_check_new"),
     path(f"{SECTION}nothing/", lines.nothing, name="nothing"),
     path(f"{SECTION}nothing/withdraw/", lines.nothing_withdraw, name="nothing_withdraw"),
     path(LINE, lines.line_edit, name="line_edit"),
+    path(f"{LINE}check/", lines.line_check, name="line_check"),
     path(f"{LINE}forward/", line_forward.line_forward, name="line_forward"),
     path(f"{LINE}remove/", lines.line_remove, name="line_remove"),
 ]

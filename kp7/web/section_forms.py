@@ -20,7 +20,7 @@ from kp7.personnel.fields import (
     YearField,
 )
 from kp7.personnel.files.kinds import Purpose
-from kp7.personnel.record import Line, Value
+from kp7.personnel.record import Finding, Line, Value
 from kp7.personnel.sections import Section
 from kp7.personnel.terms import CodeTable
 from kp7.personnel.words import Column
@@ -61,6 +61,7 @@ class SectionForm(forms.Form):
         section = entry.section
         super().__init__(data, files, initial=_initial(section, entry.line, entry.carried))
         self.section = section
+        self.found: dict[str, list[Finding]] = {}
         self.offered = entry.offered
         self.columns = [
             column
@@ -81,6 +82,32 @@ class SectionForm(forms.Form):
     def values(self) -> dict[str, Value]:
         """Return what was typed, by column."""
         return {column.name: self.cleaned_data[column.name] for column in self.columns}
+
+    def known_values(self) -> dict[str, Value]:
+        """Return what was typed and could be read, by column; files are of no matter to rules."""
+        self.is_valid()
+        return {
+            column.name: self.cleaned_data[column.name]
+            for column in self.columns
+            if column.name in self.cleaned_data and not isinstance(column, StoredFileField)
+        }
+
+    def known_labels(self) -> dict[str, Value]:
+        """Return the label of each code that was chosen and is on offer."""
+        return {
+            f"{column.name}_label": label_in(
+                self.fields[column.name], self.cleaned_data[column.name]
+            )
+            for column in self.columns
+            if isinstance(column, CodeField) and column.name in self.cleaned_data
+        }
+
+    def show_found(self, findings: Iterable[Finding]) -> None:
+        """Put what the rules found beside the fields, what names none beside the first."""
+        first = self.columns[0].name
+        for finding in findings:
+            name = finding.field if finding.field in self.fields else first
+            self.found.setdefault(name, []).append(finding)
 
     def labels(self) -> dict[str, Value]:
         """Return the label of each code that was chosen, as its row would keep it."""

@@ -328,6 +328,8 @@ ROUTES: Final[Mapping[str, Route]] = {
     "service_resume": Route(f"{_CARD}service/resume/", CARD_FORM, CARD_CHANGE, card="ended"),
     "service_return": Route(f"{_CARD}service/return/", CARD_FORM, CARD_CHANGE, card="ended"),
     "line_add": Route(f"{_SECTION}add/", CARD_FORM, CARD_CHANGE),
+    "line_check_new": Route(f"{_SECTION}check/", {}, CARD_FORM),
+    "line_check": Route(f"{_LINE}check/", {}, {**CARD_FORM, **MIXED_LINE}),
     "line_edit": Route(_LINE, {**CARD_FORM, **MIXED_LINE}, {**CARD_CHANGE, **MIXED_LINE}),
     "line_forward": Route(
         f"{_LINE}forward/", {**CARD_FORM, **MIXED_LINE}, {**CARD_CHANGE, **MIXED_LINE}

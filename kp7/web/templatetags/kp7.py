@@ -89,7 +89,14 @@ def field(bound: BoundField) -> dict[str, object]:
     css: dict[str, str | bool] = (
         {} if is_check or isinstance(widget, forms.RadioSelect) else {"class": css_of(widget)}
     )
-    return {"field": bound, "widget": bound.as_widget(attrs=css), "is_check": is_check}
+    found = getattr(bound.form, "found", None)  # only forms of a card are read by the rules
+    return {
+        "field": bound,
+        "widget": bound.as_widget(attrs=css),
+        "is_check": is_check,
+        "has_found": found is not None,
+        "found": found.get(bound.name, ()) if found else (),
+    }
 
 
 @register.simple_tag
