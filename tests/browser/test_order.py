@@ -187,7 +187,7 @@ def test_somebody_new_is_whole_without_a_mouse(page_1366: Visit, cast: Cast) -> 
     page_1366.go("/people/add/")
     page = page_1366.page
     keys = Keyboard(page)
-    for name, typed in {
+    asked: dict[str, str | int] = {
         "national_id": national_id(3),
         "title": "นางสาว",
         "first_name": "สมหญิง",
@@ -197,7 +197,8 @@ def test_somebody_new_is_whole_without_a_mouse(page_1366: Visit, cast: Cast) -> 
         "kind": 5,
         "first_appointed_on": "1/10/2560",
         "service_started_on": "1/10/2560",
-    }.items():
+    }
+    for name, typed in asked.items():
         tab_to(keys, f"id_{name}")
         if isinstance(typed, int):  # the place in a list
             keys.press("ArrowDown", typed)

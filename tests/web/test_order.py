@@ -281,6 +281,17 @@ def test_sixty_typed_salaries_outlive_the_session(recorder: Client, cast: Cast) 
     assert of_order() == 60
 
 
+def test_what_was_typed_in_a_window_outlives_the_session(recorder: Client, cast: Cast) -> None:
+    window = f"/people/{add_complete(cast.recorder, 1).id}/service/end/"
+    typed = {"movement": "resigned", "ended_on": "1/10/2569", "document": "พิมพ์ในหน้าต่าง"}
+    htmx = {"HX-Request": "true", "HX-Target": "window"}
+    with time_machine.travel(timezone.now() + dt.timedelta(minutes=31), tick=False):
+        lost = recorder.post(window, typed, headers=htmx)
+        assert lost["HX-Redirect"] == f"/login/?next={window}"
+        recorder.post("/login/", {"username": cast.recorder.username, "password": PASSWORD})
+        assert 'value="พิมพ์ในหน้าต่าง"' in page_of(get(recorder, window))
+
+
 @pytest.mark.slow
 def test_the_page_costs_the_same_for_ten_and_for_two_thousand(recorder: Client, cast: Cast) -> None:
     add_crowd(cast.recorder, 10)
