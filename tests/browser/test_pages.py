@@ -4,7 +4,7 @@ Each check has been seen to close: `test_visit.py`.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,12 +13,15 @@ from django.urls import reverse
 from playwright.sync_api import Browser
 
 from kp7.personnel.actions.people import remove_person
-from kp7.personnel.sections import LISTS, SECTIONS
+from kp7.personnel.sections import APPOINTMENTS, DOCUMENTS, LEAVES, SECTIONS, Section
 from tests.authorization.requests import address
 from tests.authorization.routes import ROUTES, Outcome, Part, Place, Route, Stage
 from tests.authorization.world import World, build, prepare
 from tests.browser.conftest import NARROW, WIDE, visits_to
 from tests.browser.visit import Visit
+from tests.cast import add_card, add_complete
+from tests.crowd import add_crowd
+from tests.lines import add_other_lines
 
 COLD = 120_000
 WARM = 30_000
@@ -31,6 +34,10 @@ ROLES = (
     Part.DLA,
     Part.AUDITOR,
 )
+# A page of a section is drawn alike for all who read it: who writes everything sees every one.
+EVERY = SECTIONS
+SOME = (APPOINTMENTS, LEAVES, DOCUMENTS)
+WRITES = {Part.CERTIFIER}
 ONCE_MORE = ("home", "people", "card", "certification_lao_review", "certification_province")
 
 pytestmark = pytest.mark.slow
@@ -50,23 +57,24 @@ def pages(world: World, part: Part, stages: set[Stage]) -> Iterator[str]:
             continue
         place = Place.OWN if Place.OWN in route.places else None
         if route.expected("GET", part, place) is Outcome.OK:
-            yield from addresses(world, name, route, place)
+            yield from addresses(world, name, route, place, EVERY if part in WRITES else SOME)
 
 
-def addresses(world: World, name: str, route: Route, place: Place | None) -> list[str]:
-    """A route's address, one for each section where it is about one."""
+def addresses(
+    world: World, name: str, route: Route, place: Place | None, asked: Sequence[Section]
+) -> list[str]:
+    """A route's address, one for each of the sections where it is about one."""
     if "<slug:section>" not in route.address or "<uuid:line_id>" in route.address:
         whole = [address(world, name, place)]
         if name == "line_edit":
             card = world.held[Place.OWN].whole.id
             whole.append(reverse(name, args=[card, "personal", card]))
         return whole
-    sections = LISTS if name == "line_add" else SECTIONS
     card = world.held[Place.OWN].whole.id
     return [
         reverse(name, args=[card, section.code])
-        for section in sections
-        if name != "card_section" or section.is_list  # the personal data are the card's own page
+        for section in asked
+        if section.is_list  # the personal data are the card's own page
     ]
 
 
@@ -142,6 +150,27 @@ def test_every_page_of_a_role_is_sound(
     assert len(titles) >= (1 if part in {Part.STRANGER, Part.ONE_TIME} else 6)
     assert all(titles.values())
     assert shared(titles) == []
+
+
+def test_a_card_of_any_size_is_sound(browser: Browser, site: str, fresh_database: str) -> None:
+    """Of somebody with nothing, of an ordinary person, and of one with 300 lines in a section."""
+    world = build(fresh_database)
+    certifier = world.actors[Part.CERTIFIER]
+    nothing = add_card(certifier, 77)
+    ordinary = add_complete(certifier, 78)
+    add_other_lines(certifier, ordinary)
+    (long,) = add_crowd(certifier, 1, lines=300)
+    wrong: list[str] = []
+    with visits_to(browser, site) as opened:
+        wide, narrow = opened(WIDE), opened(NARROW)
+        for visit in (wide, narrow):
+            enter(visit, world, Part.CERTIFIER)
+        for card in (nothing, ordinary, long):
+            paths = [reverse("card", args=[card.id])]
+            paths += [reverse("card_section", args=[card.id, one.code]) for one in SOME]
+            for path in paths:
+                wrong += faults(wide, narrow, path)
+    assert wrong == []
 
 
 def shared(titles: dict[str, str]) -> list[list[str]]:
