@@ -43,8 +43,8 @@ VERBS = {
         "List what was changed in a register: who, when, whose, before and after.",
     ),
     "check": Verb("kp7.cli.check:command", "List what the rules find in a register."),
-    "organizations": Verb("kp7.cli.organizations:command", "Merge organizations."),
-    "transfers": Verb("kp7.cli.transfers:command", "Do transfers whose day has come."),
+    "organizations": Verb("kp7.cli.organizations:command", "Change what organizations are."),
+    "transfers": Verb("kp7.cli.transfers:command", "Look after transfers between organizations."),
     "db": Verb(
         "kp7.cli.db:command", "Start, stop, copy and restore the database.", needs_django=False
     ),

@@ -60,7 +60,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A transfer as it is shown. `waits` says what for; `ready` that nothing is waited for.
+    """A transfer as it is shown; `waits` and `ready` are of one that both sides agreed on.
 
     `card_id` is the sender's card, `brought_id` the receiver's; organizations are named as they
     were when the transfer takes effect.
@@ -206,8 +206,6 @@ def _move(
 
 
 def _waits(transfer: Transfer, sender: str, receiver: str) -> str:
-    if transfer.state == TransferState.RELEASED:
-        return f"รอ{receiver} รับโอน"
     if transfer.state != TransferState.ACCEPTED:
         return ""
     if transfer.effective_on > today():
