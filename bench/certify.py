@@ -13,8 +13,9 @@ from kp7.certification.actions import certify, return_to_lao
 from kp7.certification.queries import to_certify
 from kp7.database.embedded import Server
 from kp7.organizations.authority import Actor
+from kp7.personnel.crossing import around
 from kp7.personnel.models import GUARDED
-from kp7.personnel.queries import cards_of, records, today
+from kp7.personnel.queries import cards_of, records, register_state, today
 from kp7.personnel.rules import assess
 from kp7.personnel.terms import Presence
 from tests.cast import NEXT_DOOR, OWN, case_of, make_cast, make_round
@@ -54,6 +55,8 @@ def _of(people: int, register: UUID, certifier: Actor, province: Actor) -> list[
     return [
         row("bare SQL, every row fetched", bare),
         row("digest alone, in the database", _typical(partial(_digest, register))),
+        row("what rules ask of the register", _typical(partial(_around, register))),
+        row("a full check", _typical(partial(register_state, register))),
         row("rules alone", _typical(lambda: [assess(record) for record in found])),
         row("what the page reads (to_certify)", _typical(lambda: to_certify(case_of(register)))),
         row("certify", step, str(statements), peak),
@@ -85,6 +88,11 @@ def _read(register: UUID) -> None:
             [register],
         )
         cursor.fetchall()
+
+
+def _around(register: UUID) -> None:
+    persons = [card.person_id for card in cards_of(register, Presence.ACTIVE, today())]
+    around(register, persons, today())
 
 
 def _digest(register: UUID) -> None:

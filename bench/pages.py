@@ -69,6 +69,7 @@ def _of_register(people: int, register: UUID, certifier: Actor) -> Iterator[Row]
         ("people list", 14, lambda: reverse("people")),
         ("person", 16, lambda: reverse("card", args=[card.id])),
         ("certification page", 16, lambda: reverse("certification_lao_review")),
+        ("ตรวจสอบข้อมูล", 12, lambda: reverse("findings")),
     ):
         yield _page(client, f"{what}, {people:,} people", limit, address)
 

@@ -45,7 +45,13 @@ def sentence(thing: object) -> str:
 def rules() -> str:
     """Every rule, the blocking ones first, as the list in the code has them."""
     rows = [
-        (f"`{rule.code}`", rule.severity.label, rule.section, rule.says, sentence(rule.check))
+        (
+            f"`{rule.code}`",
+            rule.severity.label,
+            rule.section or "(many)",
+            rule.says,
+            sentence(rule.check),
+        )
         for rule in RULES
     ]
     empty = EMPTY_REGISTER
@@ -54,14 +60,18 @@ def rules() -> str:
     )
     meanings = {
         Severity.BLOCKING: "keeps the button “รับรองระดับ อปท.” off",
-        Severity.WARNING: "is shown and counted; the button stays on",
+        Severity.WARNING: "keeps the button off until it is mended or explained (ชี้แจง); an "
+        "explanation stays while the data that the rule read stay",
         Severity.HINT: "is shown beside the line",
     }
     return page(
         "Rules",
         "`kp7/personnel/rules/`",
         "What a card is asked. Rules never refuse a write: what they find is a *finding*, worked "
-        "out anew whenever it is read (see [ADR 6](adr/0006-findings-are-computed-live.md)).",
+        "out anew whenever it is read (see [ADR 6](adr/0006-findings-are-computed-live.md)). What "
+        "is said of a warning is kept "
+        "([ADR 24](adr/0024-a-warning-is-explained-by-what-its-rule-read.md)). "
+        "The codes `EST` and `IDN` read the rest of the register too.",
         table(
             ("severity", "label", "a finding of it"),
             ((f"`{s}`", s.label, meaning) for s, meaning in meanings.items()),

@@ -25,10 +25,11 @@ from kp7.personnel.terms import Severity
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def command(*, lao: str, severity: str | None, as_json: bool) -> None:
-    """Ask every rule of everybody in service in an organization, and list what they find.
+    """List what the rules find in a register.
 
-    LAO is the organization's DLA code of 7 digits. It ends with 0 when all was asked, whatever
-    was found: the counts stand in the last line. docs/rules.md lists the rules.
+    Every rule is asked of everybody in service in the organization. LAO is its DLA code of 7
+    digits. It ends with 0 when all was asked, whatever was found: the counts stand in the last
+    line. docs/rules.md lists the rules.
 
     The organization sees that you looked, under ผู้เข้าดูข้อมูล.
     """

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from kp7.personnel.forward import mark_of
+from kp7.personnel.queries import assessments
 from tests.authorization.routes import ROUTES, Outcome, Part, Place
 from tests.authorization.world import (
     CREDENTIALS,
@@ -62,6 +63,7 @@ SEAT: Mapping[str, str] = {
     "position": "ตำแหน่งใหม่",
     "opened_on": "01/10/2560",
 }
+EXPLAINED: Mapping[str, str] = {"rule": "EDU-03", "text": "ตรวจกับเอกสารแล้ว"}
 ALWAYS: Mapping[str, Mapping[str, str]] = {
     "password": {"old_password": PASSWORD, "new_password": CHOSEN, "again": CHOSEN},
     "people": {"searched": "ก", "presence": "active"},
@@ -82,8 +84,7 @@ ALWAYS: Mapping[str, Mapping[str, str]] = {
         "later": mark_of([]),
     },
     "edits": {"section": "education"},
-    "findings_explain": {"rule": "PER-04", "text": "ตรวจกับเอกสารแล้ว"},
-    "explain": {"rule": "PER-04", "withdraw": "1"},
+    "findings_explain": EXPLAINED,
     "card_edits": {"section": "education"},
     "line_remove": {"seen": "1"},
     "seat_add": SEAT,
@@ -121,7 +122,17 @@ ORDER: Mapping[str, str] = {
 }
 
 
-def payload(world: World, name: str, part: Part, place: Place | None) -> Mapping[str, str]:
+def _warned_of(world: World, place: Place | None) -> str:
+    """What a page shows the warning of a bare card with."""
+    bare = world.card(place, "bare") if place else None
+    assessed = assessments(bare.register_id, [bare]) if bare else []
+    warned = (one for found in assessed for one in found.unexplained)
+    return next((one.fingerprint for one in warned if one.code == EXPLAINED["rule"]), "")
+
+
+def payload(  # noqa: PLR0911  one for each kind of form
+    world: World, name: str, part: Part, place: Place | None
+) -> Mapping[str, str]:
     """What that part would send so that it succeeds where it may."""
     if found := ALWAYS.get(name) or ENTRIES.get(name):
         return found
@@ -133,6 +144,8 @@ def payload(world: World, name: str, part: Part, place: Place | None) -> Mapping
         asked_for = world.card(place, "contract") if place else None
         card_id = str(asked_for.id) if asked_for else str(NOBODY)
         return {"card_id": card_id, "started_on": "01/10/2560"}
+    if name == "explain":
+        return {**EXPLAINED, "seen": _warned_of(world, place)}
     if name == "login":
         return {**CREDENTIALS, "username": actor.username} if actor else STRANGE
     if name == "certification_confirm":

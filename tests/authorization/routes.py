@@ -303,9 +303,9 @@ ROUTES: Final[Mapping[str, Route]] = {
     "seat_hold": Route(f"{_SEAT}hold/", CARD_FORM, CARD_CHANGE, Stage.CONTRACT, "contract"),
     "seat_vacate": Route(f"{_SEAT}vacate/", CARD_FORM, CARD_CHANGE, seat="held"),
     "findings": Route("people/findings/", LAO),
-    "findings_explain": Route("people/findings/explain/", {}, LAO_CHANGES),
+    "findings_explain": Route("people/findings/explain/", {}, LAO_CHANGES, Stage.BARE),
     "findings_export": Route("people/findings/export/", LAO, page=False),
-    "explain": Route(f"{_CARD}explain/", {}, CARD_CHANGE),
+    "explain": Route(f"{_CARD}explain/", {}, CARD_CHANGE, Stage.BARE, "bare"),
     "edits": Route("people/history/", LAO, LAO),
     "edits_export": Route("people/history/export/", LAO, page=False),
     # between registers

@@ -320,6 +320,7 @@ def _card(place: Place, certifier: Actor, number: int, kind: str = "official") -
         values={
             **PERSONAL,
             "kind": kind,
+            "birth_date": f"1980-05-{number + 3:02}",
             "first_name": f"ชื่อ{word}{number}",
             "last_name": f"สกุล{word}",
             "former_names": f"ชื่อเดิม{word}",

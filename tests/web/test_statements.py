@@ -31,6 +31,7 @@ from tests.web.recording import get, page_of
 MOST_PEOPLE = 14
 MOST_PERSON = 16
 MOST_CERTIFICATION = 16
+MOST_FINDINGS = 12
 MOST_PROVINCE = 12
 MOST_CODES = 8
 NAKHON_RATCHASIMA = "30"
@@ -84,6 +85,7 @@ def costs(client: Client) -> dict[str, int]:
         "person": len(statements_of(client, f"/people/{card.id}/")),
         "lines": len(statements_of(client, f"/people/{card.id}/appointments/")),
         "certification": len(statements_of(client, "/certification/lao/review/")),
+        "findings": len(statements_of(client, "/people/findings/")),
     }
 
 
@@ -99,6 +101,7 @@ def test_two_thousand_people_cost_as_many_statements_as_ten(client: Client, cast
     assert for_ten["person"] <= MOST_PERSON
     assert for_ten["lines"] <= MOST_PERSON
     assert for_ten["certification"] <= MOST_CERTIFICATION
+    assert for_ten["findings"] <= MOST_FINDINGS
 
 
 def test_a_sealed_and_a_returned_register_cost_little_more(client: Client, cast: Cast) -> None:
