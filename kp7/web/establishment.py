@@ -41,6 +41,7 @@ ALL: Final = ("", "ทั้งหมด")
 PAGE: Final = 100
 WRONG_FORM: Final = 422
 UNIT: Final = "อัตรา"
+BESIDE_WINDOW: Final = "asked_%s"  # a window over the page has fields of the same names
 
 
 class SeatsFilter(forms.Form):
@@ -56,7 +57,7 @@ class SeatsFilter(forms.Form):
     )
 
     def __init__(self, words: Words, data: QueryDict) -> None:
-        super().__init__(data)
+        super().__init__(data, auto_id=BESIDE_WINDOW)
         self._offer("division", [ALL, *((one, one) for one in words.divisions)])
         self._offer("kind", [ALL, *words.kinds.items()])
 
@@ -308,12 +309,13 @@ def plan_page(request: OfficerRequest, office: Office) -> HttpResponse:
 def asked_plan(request: OfficerRequest, office: Office) -> tuple[YearForm, ThreeYears]:
     """Return the plan of the years asked for; else the newest on record."""
     newest = queries.newest_plan_year(office.register_id)
-    form = YearForm(request.GET if "first_year" in request.GET else None)
+    given = request.GET if "first_year" in request.GET else None
+    form = YearForm(given, auto_id=BESIDE_WINDOW)
     asked = form.cleaned_data["first_year"] if form.is_bound and form.is_valid() else None
     first = newest if asked is None else calendar.buddhist_year(asked)
     first = min(max(first, calendar.EARLIEST), calendar.LATEST - queries.YEARS)
     if not form.is_bound:
-        form = YearForm(initial={"first_year": first - calendar.OFFSET})
+        form = YearForm(initial={"first_year": first - calendar.OFFSET}, auto_id=BESIDE_WINDOW)
     return form, queries.three_years_of(office.register_id, first)
 
 

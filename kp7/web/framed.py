@@ -6,6 +6,7 @@ from typing import Final
 
 from kp7.personnel.establishment import Frame, FrameCount
 from kp7.personnel.queries import Headcounts
+from kp7.personnel.terms import Headcount
 
 NO_FRAME: Final = "ยังไม่ได้บันทึกกรอบอัตรากำลัง จึงเทียบจำนวนบุคลากรกับกรอบไม่ได้ (ไม่มีผลต่อการรับรอง)"
 DIFFERS: Final = (
@@ -41,8 +42,10 @@ def framed(headcounts: Headcounts, frame: Frame) -> Framed:
     if not frame.cells:
         return Framed((), NO_FRAME)
     people = {kind.kind: kind.people for kind in headcounts.kinds}
-    labels = {kind.kind: kind.label for kind in headcounts.kinds}
-    labels |= {cell.kind: cell.label for cell in frame.cells if cell.kind not in labels}
+    named = [(cell.headcount, cell.kind, cell.label) for cell in frame.cells]
+    named += [(kind.headcount, kind.kind, kind.label) for kind in headcounts.kinds]
+    order = list(Headcount)
+    labels = {kind: label for _, kind, label in sorted(named, key=lambda one: order.index(one[0]))}
     rows = [
         FramedRow(label, people.get(kind, 0), frame.of_kind(kind, label))
         for kind, label in labels.items()

@@ -1,6 +1,7 @@
 """กรอบอัตรากำลัง: the list and its filters, one seat and what is done with it, the plan, exports."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
 
@@ -256,13 +257,13 @@ def test_both_are_exported(recorder: Client, cast: Cast) -> None:
     rows = sheets(recorder, f"{LIST}export/?shown=standing")
     assert rows["กรอบอัตรากำลัง"][1][1] == NUMBER
     assert [row[7] for row in rows["กรอบอัตรากำลัง"][1:]] == ["นายกมล ทดสอบ", "ว่าง"]
-    assert rows["สรุป"][2] == ["รวมทั้งสิ้น", 2, 1, 1]
+    assert list(rows["สรุป"][2]) == ["รวมทั้งสิ้น", 2, 1, 1]
     rows = sheets(recorder, f"{LIST}plan/export/?first_year=2567")
     assert rows["แผนอัตรากำลัง 3 ปี"][1][1:5] == [2, 0, 0, 2]
     assert rows["รายตำแหน่ง"][1][-3:] == ["คงเดิม"] * 3
 
 
-def sheets(client: Client, url: str) -> dict[str, list[list[object]]]:
+def sheets(client: Client, url: str) -> dict[str, Sequence[Sequence[object]]]:
     """What a workbook holds."""
     answer = get(client, url)
     assert answer.status_code == 200
