@@ -142,7 +142,7 @@ class FindingRow:
 
 
 def findings(ready: ToCertify) -> tuple[list[FindingRow], int]:
-    """Return the gravest findings, at most `MOST_FINDINGS`, and how many there are at all."""
+    """Return what keeps the button off, at most `MOST_FINDINGS` of it, and how much there is."""
     if not ready.register.assessments:
         return [_row("", None, EMPTY_REGISTER)], 1
     found = sorted(_all(ready.register.assessments), key=lambda pair: _GRAVITY[pair[1].severity])
@@ -160,6 +160,7 @@ def _all(assessments: Sequence[Assessment]) -> Iterator[tuple[UUID, Finding]]:
         (assessment.record.card_id, finding)
         for assessment in assessments
         for finding in assessment.findings
+        if finding.severity is Severity.BLOCKING or finding.unexplained
     )
 
 
