@@ -104,8 +104,12 @@ class SectionRow:
 
 
 def section_rows(counts: Sequence[SectionCount]) -> list[SectionRow]:
-    """Return ความครบถ้วนรายเมนู, in the card's order."""
-    return [SectionRow(count.section.label, count.needed, count.held) for count in counts]
+    """Return ความครบถ้วนรายเมนู in the card's order, without what nobody's kind of staff needs."""
+    return [
+        SectionRow(count.section.label, count.needed, count.held)
+        for count in counts
+        if count.needed
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -216,7 +216,8 @@ def test_what_is_to_be_certified_counts_every_section(whole: Card) -> None:
 
 
 def test_every_rule_speaks_of_a_section_that_there_is() -> None:
-    assert {rule.section for rule in RULES} <= {section.code for section in SECTIONS}
+    """One that speaks of many names none: each of its findings does (see test_rules)."""
+    assert {rule.section for rule in RULES} - {""} <= {section.code for section in SECTIONS}
 
 
 # --- what a certification vouches for ---------------------------------------------------------
