@@ -25,6 +25,7 @@ from tests.lines import add_other_lines
 
 COLD = 120_000
 WARM = 30_000
+LONG = 20_000  # what 300 lines may weigh beyond that
 ROLES = (
     Part.STRANGER,
     Part.ONE_TIME,
@@ -93,21 +94,21 @@ def enter(visit: Visit, world: World, part: Part) -> None:
         )
 
 
-def weigh(visit: Visit, path: str) -> None:
-    """Open a page with nothing in the cache, then with everything."""
+def weigh(visit: Visit, path: str, more: int) -> None:
+    """Open a page with nothing in the cache, then with everything; `more` is granted to it."""
     visit.page.context.new_cdp_session(visit.page).send("Network.clearBrowserCache")
     with visit.weighed() as cold:
         visit.go(path)
-    assert cold.transferred <= COLD, "cold"
+    assert cold.transferred <= COLD + more, "cold"
     with visit.weighed() as warm:
         visit.go(path)
-    assert warm.transferred <= WARM, "warm"
+    assert warm.transferred <= WARM + more, "warm"
 
 
-def faults(wide: Visit, narrow: Visit, path: str) -> Iterator[str]:
+def faults(wide: Visit, narrow: Visit, path: str, *, more: int = 0) -> Iterator[str]:
     """What is wrong with a page, on both screens."""
     checks = {
-        "weight": lambda: weigh(wide, path),
+        "weight": lambda: weigh(wide, path, more),
         "policy": wide.assert_strict,
         "html": wide.assert_valid,
         "axe": wide.assert_accessible,
@@ -169,7 +170,7 @@ def test_a_card_of_any_size_is_sound(browser: Browser, site: str, fresh_database
             paths = [reverse("card", args=[card.id])]
             paths += [reverse("card_section", args=[card.id, one.code]) for one in SOME]
             for path in paths:
-                wrong += faults(wide, narrow, path)
+                wrong += faults(wide, narrow, path, more=LONG if card is long else 0)
     assert wrong == []
 
 
