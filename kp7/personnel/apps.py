@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from django.apps import AppConfig
 
-
 LINES = "SELECT, INSERT, UPDATE, DELETE"
 
 

@@ -2699,7 +2699,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="file",
             constraint=models.UniqueConstraint(
-                fields=("id", "register", "person"), name="a_file_belongs_to_one_card"
+                fields=("id", "register", "person"),
+                name="a_file_belongs_to_one_card",
+                violation_error_message="ไฟล์นี้เป็นของบัตรอื่น",
             ),
         ),
         migrations.AddConstraint(
@@ -2715,7 +2717,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="file",
             constraint=models.CheckConstraint(
-                condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")), name="a_file_has_its_hash"
+                condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")),
+                name="a_file_has_its_hash",
+                violation_error_message="ไฟล์ไม่มีค่าตรวจสอบของตน",
             ),
         ),
         migrations.AddConstraint(
@@ -2832,12 +2836,6 @@ class Migration(migrations.Migration):
                 fields=("register", "person"),
                 name="private_facts_stand_once",
                 violation_error_message="บันทึกศาสนาและหมู่โลหิตไว้แล้ว ให้แก้ไขรายการเดิม",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.UniqueConstraint(
-                fields=("id", "register"), name="a_seat_has_one_register"
             ),
         ),
         migrations.AddConstraint(

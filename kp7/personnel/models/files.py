@@ -39,6 +39,7 @@ class File(Row):
             models.UniqueConstraint(
                 fields=["id", "register", "person"],
                 name="a_file_belongs_to_one_card",
+                violation_error_message="ไฟล์นี้เป็นของบัตรอื่น",
             ),
             models.CheckConstraint(
                 condition=Q(media_type__in=["application/pdf", "image/jpeg", "image/png"]),
@@ -48,6 +49,7 @@ class File(Row):
             models.CheckConstraint(
                 condition=Q(sha256__regex=r"^[0-9a-f]{64}$"),
                 name="a_file_has_its_hash",
+                violation_error_message="ไฟล์ไม่มีค่าตรวจสอบของตน",
             ),
         ]
 

@@ -50,7 +50,6 @@ class Seat(models.Model):
     class Meta:
         verbose_name = "กรอบอัตรากำลัง"
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["id", "register"], name="a_seat_has_one_register"),
             models.CheckConstraint(
                 condition=Q(closed_on__isnull=True) | Q(closed_on__gt=F("opened_on")),
                 name="a_seat_closes_after_it_opens",
