@@ -14,6 +14,7 @@ from django.db.models.expressions import Expression
 from kp7.personnel.terms import CodeTable
 from kp7.thai import text
 from kp7.thai.calendar import PartialDate
+from kp7.thai.digits import to_arabic
 
 FileUse = Literal["photograph", "document"]
 
@@ -82,6 +83,15 @@ class MoneyField(models.DecimalField[Any, Any]):
         super().__init__(*args, **kwargs)
 
 
+class NumberField(models.DecimalField[Any, Any]):
+    """A small number that may have decimals: days, a share or a score in a hundred."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  as DecimalField takes them
+        kwargs.setdefault("max_digits", 5)
+        kwargs.setdefault("decimal_places", 2)
+        super().__init__(*args, **kwargs)
+
+
 class PartialDateField(models.TextField[Any, Any]):
     """A day of which only the year, or year and month, may be known: "1960", "1960-03-05".
 
@@ -122,6 +132,14 @@ class NationalIdField(FoldedText):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  as CharField takes them
         kwargs.setdefault("max_length", 13)
         super().__init__(*args, **kwargs)
+
+
+class PostcodeField(FoldedText):
+    """The five digits of a postcode, in either digits."""
+
+    def to_python(self, value: object) -> str:
+        """Fold, and write Thai digits as Arabic ones."""
+        return to_arabic(super().to_python(value))
 
 
 class StoredFileField(models.UUIDField[Any, Any]):

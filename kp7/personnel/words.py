@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import BooleanField, Field
 
-from kp7.personnel.fields import CodeField, StoredFileField, YearField
+from kp7.personnel.fields import CodeField, NumberField, StoredFileField, YearField
 from kp7.personnel.record import Line, Value
 from kp7.thai import calendar
 from kp7.thai.calendar import PartialDate
@@ -27,6 +27,8 @@ def text_of(field: Column, line: Line) -> str:
         return "ใช่" if value else ""
     if isinstance(field, YearField):
         return str(calendar.buddhist_year(value)) if isinstance(value, int) else ""
+    if isinstance(field, NumberField) and isinstance(value, Decimal):
+        return f"{value.normalize():f}"
     return _written(value)
 
 

@@ -233,6 +233,20 @@ class MoneyField(TypedField):
         return f"{value:,.2f}".removesuffix(".00") if isinstance(value, Decimal) else value
 
 
+class NumberField(MoneyField):
+    """A small number, zero or more, with at most two decimals: days, a share, a score."""
+
+    default_error_messages: ClassVar[Messages] = {
+        "invalid": "กรุณากรอกเป็นตัวเลข เช่น 3 หรือ 0.5",
+        "negative": "ต้องไม่ติดลบ",
+        "decimals": "มีทศนิยมได้ไม่เกิน 2 ตำแหน่ง",
+        "too_large": "ต้องไม่เกิน 999.99",
+    }
+
+    def __init__(self, *, label: str, required: bool = True, help_text: str = "") -> None:
+        super().__init__(label=label, required=required, help_text=help_text, max_digits=5)
+
+
 class ChosenField(forms.ChoiceField):
     """One of a list."""
 

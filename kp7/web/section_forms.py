@@ -14,6 +14,7 @@ from kp7.personnel.fields import (
     DayField,
     MoneyField,
     NationalIdField,
+    NumberField,
     PartialDateField,
     StoredFileField,
     SuggestedField,
@@ -153,6 +154,7 @@ TYPED: Final[Mapping[type[Column], type[fields.TypedField]]] = {
     DayField: fields.BuddhistDateField,
     YearField: fields.BuddhistYearField,
     MoneyField: fields.MoneyField,
+    NumberField: fields.NumberField,
     NationalIdField: fields.NationalIdField,
 }
 

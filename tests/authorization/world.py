@@ -383,9 +383,10 @@ def _send(world: World, place: Place, *, moved: bool) -> None:
 
 
 def transfer_of(place: Place, *, sent: bool) -> UUID:
-    """The transfer that a place sent away, or was sent."""
+    """The transfer that a place sent away, or was sent; nobody's where none is on its way."""
     which = "from_register_id" if sent else "to_register_id"
-    return Transfer.objects.get(**{which: ORGANIZATIONS[place]}).id
+    found = Transfer.objects.filter(**{which: ORGANIZATIONS[place]}).first()
+    return found.id if found else NOBODY
 
 
 def ask_for_return(world: World, place: Place) -> None:

@@ -12,9 +12,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="change",
-            index=models.Index(
-                fields=["register_id", "recorded_at", "id"], name="change_by_time"
-            ),
+            index=models.Index(fields=["register_id", "recorded_at", "id"], name="change_by_time"),
         ),
         migrations.RemoveIndex(model_name="change", name="change_of_register"),
     ]

@@ -22,7 +22,7 @@ from kp7.personnel.queries import today
 from kp7.personnel.sections import Section
 from kp7.personnel.terms import CodeTable
 from kp7.refusal import Refusal
-from kp7.thai import calendar, text
+from kp7.thai import calendar
 
 SEALED = "KP701"
 Known = Mapping[tuple[str, str], CodeEntry]
@@ -132,7 +132,9 @@ def fill(row: Row, section: Section, values: Mapping[str, object]) -> None:
             if wrong := _take_code(row, field, codes[field], day, known):
                 errors[name] = [wrong]
         elif isinstance(field, FoldedText):
-            setattr(row, name, text.fold(str(value or "")))
+            setattr(row, name, field.to_python(value or ""))
+        elif value is None and not field.null and field.has_default():
+            setattr(row, name, field.get_default())
         else:
             setattr(row, name, value)
     try:

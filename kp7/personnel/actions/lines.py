@@ -46,7 +46,7 @@ def add_line(*, by: Actor, card: Card, section: Section, values: Mapping[str, ob
     with editing(by, card.register_id) as actor:
         _check_room(card, section)
         row = section.model(register_id=card.register_id, person_id=card.person_id)
-        fill(row, section, files.kept(row, section, _numbered(card, values)))
+        fill(row, section, files.kept(row, section, _numbered(card, section, values)))
         check_sensitive(actor, section, row)
         with constraint_is_refused(section.model):
             row.save(force_insert=True)
@@ -72,7 +72,7 @@ def change_line(  # noqa: PLR0913  what is changed, by whom, and what they had b
         row = _locked(card, section, line_id, seen)
         check_sensitive(actor, section, row)
         before = _columns(row)
-        fill(row, section, files.kept(row, section, _numbered(card, values)))
+        fill(row, section, files.kept(row, section, _numbered(card, section, values)))
         check_sensitive(actor, section, row)
         if _columns(row) != before:
             row.revision += 1
@@ -182,14 +182,17 @@ def _columns(row: Row) -> dict[str, object]:
     }
 
 
-def _numbered(card: Card, values: Mapping[str, object]) -> Mapping[str, object]:
-    """A line without a number in its day goes behind the others of that day."""
-    day = values.get("effective_on")
-    if "sequence" not in values or values["sequence"] or not isinstance(day, date):
+def _numbered(card: Card, section: Section, values: Mapping[str, object]) -> Mapping[str, object]:
+    """A line without a number goes behind the others: of its day, where numbers are of a day."""
+    if "sequence" not in values or values["sequence"]:
         return values
-    newest = Appointment.objects.filter(
-        register_id=card.register_id,
-        person_id=card.person_id,
-        effective_on=day,
-    ).aggregate(newest=Max("sequence"))["newest"]
+    others = section.model._default_manager.filter(
+        register_id=card.register_id, person_id=card.person_id
+    )
+    if section.model is Appointment:
+        day = values.get("effective_on")
+        if not isinstance(day, date):
+            return values
+        others = others.filter(effective_on=day)
+    newest = others.aggregate(newest=Max("sequence"))["newest"]
     return {**values, "sequence": (newest or 0) + 1}

@@ -4,6 +4,7 @@ import uuid
 
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
+import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -96,8 +97,16 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "postcode",
-                    kp7.personnel.fields.FoldedText(
-                        blank=True, default="", max_length=5, verbose_name="รหัสไปรษณีย์"
+                    kp7.personnel.fields.PostcodeField(
+                        blank=True,
+                        default="",
+                        max_length=5,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[0-9]{5}$", "รหัสไปรษณีย์ต้องเป็นเลข 5 หลัก เช่น 83110"
+                            )
+                        ],
+                        verbose_name="รหัสไปรษณีย์",
                     ),
                 ),
                 (
@@ -607,7 +616,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "score",
-                    kp7.personnel.fields.MoneyField(
+                    kp7.personnel.fields.NumberField(
                         blank=True,
                         decimal_places=2,
                         max_digits=5,
@@ -762,7 +771,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "share",
-                    kp7.personnel.fields.MoneyField(
+                    kp7.personnel.fields.NumberField(
                         blank=True,
                         decimal_places=2,
                         help_text="ทุกคนรวมกันเท่ากับ 100",
@@ -836,7 +845,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "days",
-                    kp7.personnel.fields.MoneyField(
+                    kp7.personnel.fields.NumberField(
                         decimal_places=2,
                         help_text="เช่น 1 หรือ 0.5",
                         max_digits=5,
@@ -903,7 +912,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "days",
-                    kp7.personnel.fields.MoneyField(
+                    kp7.personnel.fields.NumberField(
                         blank=True,
                         decimal_places=2,
                         max_digits=5,

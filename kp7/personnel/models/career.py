@@ -11,6 +11,7 @@ from kp7.personnel.fields import (
     FoldedText,
     LabelField,
     MoneyField,
+    NumberField,
     SuggestedField,
     YearField,
 )
@@ -160,7 +161,7 @@ class Evaluation(Line):
     )
     result = CodeField("ผลการประเมิน", table=CodeTable.EVALUATION_RESULTS)
     result_label = LabelField()
-    score = MoneyField("คะแนน (ร้อยละ)", max_digits=5, null=True, blank=True)
+    score = NumberField("คะแนน (ร้อยละ)", null=True, blank=True)
     raised_steps = words("ขั้นที่ได้เลื่อน", 10, "เช่น 0.5 หรือ 1")
     document_number = document_number()
     document_date = document_date()

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 
@@ -10,15 +11,17 @@ from kp7.personnel.fields import (
     DayField,
     FoldedText,
     LabelField,
-    MoneyField,
     NationalIdField,
+    NumberField,
     PartialDateField,
+    PostcodeField,
     SuggestedField,
 )
 from kp7.personnel.models.cards import Line
 from kp7.personnel.models.columns import day, document_date, document_number, words
 from kp7.personnel.terms import CodeTable
 
+POSTCODE = RegexValidator(r"^[0-9]{5}$", "รหัสไปรษณีย์ต้องเป็นเลข 5 หลัก เช่น 83110")
 BIRTH_HINT = "ถ้าทราบเพียงเดือนหรือปี พิมพ์ 03/2530 หรือ 2530"
 
 
@@ -57,7 +60,9 @@ class Address(Line):
     subdistrict = words("ตำบล/แขวง", 100)
     district = words("อำเภอ/เขต", 100)
     province = words("จังหวัด", 100)
-    postcode = words("รหัสไปรษณีย์", 5)
+    postcode = PostcodeField(
+        "รหัสไปรษณีย์", max_length=5, blank=True, default="", validators=[POSTCODE]
+    )
     phone = words("โทรศัพท์", 60)
     email = words("อีเมล", 150)
 
@@ -202,9 +207,7 @@ class Heir(Line):
     name = FoldedText("ชื่อ-นามสกุล", max_length=200)
     relation = words("ความสัมพันธ์", 60, "เช่น คู่สมรส บุตร มารดา")
     national_id = NationalIdField("เลขประจำตัวประชาชน", blank=True, default="")
-    share = MoneyField(
-        "สัดส่วน (ร้อยละ)", max_digits=5, null=True, blank=True, help_text="ทุกคนรวมกันเท่ากับ 100"
-    )
+    share = NumberField("สัดส่วน (ร้อยละ)", null=True, blank=True, help_text="ทุกคนรวมกันเท่ากับ 100")
     phone = words("โทรศัพท์", 60)
     declared_on = day("วันที่แสดงเจตนา")
     document_number = document_number()

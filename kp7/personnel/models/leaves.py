@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from kp7.personnel.fields import CodeField, DayField, LabelField, MoneyField, YearField
+from kp7.personnel.fields import CodeField, DayField, LabelField, NumberField, YearField
 from kp7.personnel.models.cards import Line
 from kp7.personnel.models.columns import document_date, document_number, words
 from kp7.personnel.terms import CodeTable
@@ -25,7 +25,7 @@ class Leave(Line):
         default="",
         choices=[("morning", "เช้า"), ("afternoon", "บ่าย")],
     )
-    days = MoneyField("จำนวนวันทำการ", max_digits=5, help_text="เช่น 1 หรือ 0.5")
+    days = NumberField("จำนวนวันทำการ", help_text="เช่น 1 หรือ 0.5")
     reason = words("เหตุผล")
     document_number = document_number()
     document_date = document_date()
@@ -59,7 +59,7 @@ class LeaveTotal(Line):
     kind = CodeField("ประเภทการลา", table=CodeTable.LEAVE_KINDS)
     kind_label = LabelField()
     times = models.PositiveSmallIntegerField("จำนวนครั้ง", null=True, blank=True)
-    days = MoneyField("จำนวนวัน", max_digits=5, null=True, blank=True)
+    days = NumberField("จำนวนวัน", null=True, blank=True)
 
     class Meta:
         verbose_name = "สรุปวันลา"
