@@ -25,10 +25,10 @@ def text_of(field: Column, line: Line) -> str:
         return str(dict(field.flatchoices).get(value, ""))
     if isinstance(field, BooleanField):
         return "ใช่" if value else ""
-    if isinstance(field, YearField):
-        return str(calendar.buddhist_year(value)) if isinstance(value, int) else ""
+    if isinstance(field, YearField) and isinstance(value, int):
+        value = calendar.buddhist_year(value)
     if isinstance(field, NumberField) and isinstance(value, Decimal):
-        return f"{value.normalize():f}"
+        value = f"{value.normalize():f}"
     return _written(value)
 
 

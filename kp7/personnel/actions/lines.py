@@ -186,13 +186,12 @@ def _numbered(card: Card, section: Section, values: Mapping[str, object]) -> Map
     """A line without a number goes behind the others: of its day, where numbers are of a day."""
     if "sequence" not in values or values["sequence"]:
         return values
-    others = section.model._default_manager.filter(
-        register_id=card.register_id, person_id=card.person_id
-    )
+    among: dict[str, object] = {"register_id": card.register_id, "person_id": card.person_id}
     if section.model is Appointment:
         day = values.get("effective_on")
         if not isinstance(day, date):
             return values
-        others = others.filter(effective_on=day)
+        among["effective_on"] = day
+    others = section.model._default_manager.filter(**among)
     newest = others.aggregate(newest=Max("sequence"))["newest"]
     return {**values, "sequence": (newest or 0) + 1}
