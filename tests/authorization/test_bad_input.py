@@ -167,6 +167,12 @@ WITHOUT_FIELDS = {
     "seat_reopen",
     "seat_remove",
     "establishment_build",
+    "line_check",  # the form of line_add and line_edit, of which nothing is stored
+    "line_check_new",
+    "explain",  # a row of the page of findings: tests/web/test_findings.py
+    "findings_explain",
+    "transfer_settle",
+    "transfer_withdraw",
 }
 PAGES = (
     Page("login"),
@@ -185,6 +191,9 @@ PAGES = (
     Page("seat_hold"),
     Page("seat_vacate"),
     Page("plan_record"),
+    Page("release"),
+    Page("transfer_accept"),
+    Page("transfer_decline"),
     *(Page("line_add", section.code) for section in LISTS),
     Page("line_edit", PERSONAL.code),
     *(
