@@ -27,7 +27,14 @@ from kp7.web.orders import PaidField, StaysField
 from kp7.web.uploads import StoredFileField
 from tests.authorization.requests import CHOSEN, address, payload
 from tests.authorization.routes import ROUTES, Part, Place
-from tests.authorization.world import World, national_id_of, prepare, rolled_back, written
+from tests.authorization.world import (
+    TO_ABROAD,
+    World,
+    national_id_of,
+    prepare,
+    rolled_back,
+    written,
+)
 from tests.cast import PASSWORD
 from tests.personnel.hostile import jpeg
 from tests.web.recording import get, hidden, page_of, post
@@ -95,6 +102,7 @@ VALUES: Mapping[type[forms.Field], Mapping[str, Verdict]] = {
         GOOD_ID.translate(THAI_DIGITS): T,
         f"{GOOD_ID[0]}-{GOOD_ID[1:5]}-{GOOD_ID[5:10]}-{GOOD_ID[10:12]}-{GOOD_ID[12]}": T,
     },
+    forms.ChoiceField: {"ไม่มีในรายการ": R, SCRIPT: R, "ก\x00ข": R},
     fields.ChosenField: {"ไม่มีในรายการ": R, SCRIPT: R, "ก\x00ข": R},
     PaidField: {**GARBAGE, "-5": R, "1.234": R, "1e9": R, "": R, "-": T, "๑๕๐,๐๖๐.๕๐": T},
     StaysField: {"on": R},  # beside a salary: which of the two is meant?
@@ -227,6 +235,8 @@ def good(form: forms.Form, page: Page, response: HttpResponse) -> dict[str, obje
         values |= {"username": "own", "password": PASSWORD}
     if page.name == "password":
         values = {"old_password": PASSWORD, "new_password": CHOSEN, "again": CHOSEN}
+    if page.name == "release":  # the organization is one that was searched for
+        values |= TO_ABROAD
     if 'name="seen"' in response.content.decode():
         values["seen"] = hidden(response, "seen")
     return values
@@ -330,7 +340,8 @@ def _refused(answer: HttpResponse, name: str, value: str, changed: set[str]) -> 
     if changed - COUNTED:
         yield f"was refused, but {changed} were written"
     shown_again = not isinstance(
-        form.fields[name].widget, (forms.PasswordInput, forms.Select, forms.FileInput)
+        form.fields[name].widget,
+        (forms.PasswordInput, forms.Select, forms.RadioSelect, forms.FileInput),
     )
     if shown_again and value not in page:
         yield "was not given back"
