@@ -115,9 +115,9 @@ def test_the_list_shows_state_holder_and_office() -> None:
     lines = kp7_accounts("list", "--province", "83").stdout.splitlines()
     assert [line.split("\t") for line in lines] == [
         ["6830203", "lao_certifier", "one-time password", "0", "นายสมชาย ใจดี",
-         "องค์การบริหารส่วนตำบลกมลา อำเภอกะทู้ จังหวัดภูเก็ต"],
+         "องค์การบริหารส่วนตำบลกมลา อำเภอกะทู้ จังหวัดภูเก็ต", "sensitive"],
         ["p83", "province_officer", "disabled", "0", "นางสมศรี มีสุข",
-         "สำนักงานส่งเสริมการปกครองท้องถิ่นจังหวัดภูเก็ต"],
+         "สำนักงานส่งเสริมการปกครองท้องถิ่นจังหวัดภูเก็ต", "-"],
     ]  # fmt: skip
     assert "p83" not in kp7_accounts("list", "--role", "lao_certifier").stdout
 
@@ -180,3 +180,11 @@ def test_every_verb_explains_itself(verb: str) -> None:
     result = kp7_accounts(*([verb] if verb else []), "--help")
     assert result.exit_code == 0
     assert len(result.stdout.splitlines()) > 4
+
+
+def test_the_right_to_what_is_sensitive_is_given_and_taken() -> None:
+    assert "reads sensitive" in kp7_accounts("sensitive", "p83").stdout
+    assert kp7_accounts("list", "--role", "province_officer").stdout.endswith("\tsensitive\n")
+    assert "no longer reads" in kp7_accounts("sensitive", "p83", "--off").stdout
+    assert kp7_accounts("list", "--role", "province_officer").stdout.endswith("\t-\n")
+    assert kp7_accounts("sensitive", "nobody").exit_code == 1
