@@ -182,6 +182,7 @@ def test_every_verb_explains_itself(verb: str) -> None:
     assert len(result.stdout.splitlines()) > 4
 
 
+@pytest.mark.usefixtures("passwords")
 def test_the_right_to_what_is_sensitive_is_given_and_taken() -> None:
     assert "reads sensitive" in kp7_accounts("sensitive", "p83").stdout
     assert kp7_accounts("list", "--role", "province_officer").stdout.endswith("\tsensitive\n")
