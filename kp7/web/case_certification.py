@@ -23,6 +23,7 @@ from kp7.web.context import CaseLine
 from kp7.web.framed import framed
 from kp7.web.inspected import CountedForm, given, own_numbers, sample_rows
 from kp7.web.province_certification import check_above, searched, with_search
+from kp7.web.refusing import WRONG_FORM
 from kp7.web.request import OfficerRequest
 from kp7.web.windows import render_window
 
@@ -30,7 +31,6 @@ if TYPE_CHECKING:  # the types that queries return; tables are met there alone
     from kp7.certification.models import Case
 
 OK: Final = 200
-WRONG_FORM: Final = 422
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -26,7 +26,7 @@ from kp7.web.code_tables import TITLE, table_or_404
 from kp7.web.crumbs import Crumb
 from kp7.web.lines import number, seen_in
 from kp7.web.notices import Said as Done
-from kp7.web.refusing import refuse
+from kp7.web.refusing import WRONG_FORM, refuse
 from kp7.web.request import OfficerRequest
 
 if TYPE_CHECKING:
@@ -36,7 +36,6 @@ Rest = ParamSpec("Rest")
 Form = TypeVar("Form", EntryForm, DayForm)
 View = Callable[Concatenate[OfficerRequest, Rest], HttpResponse]
 
-WRONG_FORM: Final = 422
 NOT_DLA: Final = "ตารางรหัสแก้ไขได้โดยเจ้าหน้าที่ สถ. เท่านั้น ท่านดูและส่งออกได้"
 KEEPS: Final = "บัตร ก.พ.7 ที่บันทึกไว้แล้วยังใช้ชื่อเดิมที่บันทึกไว้ ไม่เปลี่ยนตาม"
 

@@ -22,11 +22,11 @@ from kp7.thai import calendar
 from kp7.web import notices
 from kp7.web.crumbs import Crumb
 from kp7.web.fields import BuddhistDateField, ChosenField, FoldedCharField
+from kp7.web.refusing import WRONG_FORM
 from kp7.web.request import OfficerRequest
 
 TITLE: Final = "ตารางรหัส"
 PAGE: Final = 50
-WRONG_FORM: Final = 422
 EVER: Final = "ever"
 SEARCHED: Final = ("searched", "use", "on")
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

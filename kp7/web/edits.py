@@ -29,7 +29,8 @@ from kp7.web.crumbs import Crumb
 from kp7.web.lao import for_lao, own_register
 from kp7.web.lookers import instant_of, mark_of
 from kp7.web.people import TITLE as PEOPLE
-from kp7.web.people import WRONG_FORM, XLSX
+from kp7.web.people import XLSX
+from kp7.web.refusing import WRONG_FORM
 from kp7.web.request import OfficerRequest
 
 TITLE: Final = "ประวัติการแก้ไข"

@@ -33,13 +33,13 @@ from kp7.web.figures import Box
 from kp7.web.lao import for_lao, own_register
 from kp7.web.people import TITLE as PEOPLE
 from kp7.web.people import XLSX, around, place
+from kp7.web.refusing import WRONG_FORM
 from kp7.web.request import OfficerRequest
 
 TITLE: Final = "กรอบอัตรากำลัง"
 PLAN: Final = "แผนอัตรากำลัง 3 ปี"
 ALL: Final = ("", "ทั้งหมด")
 PAGE: Final = 100
-WRONG_FORM: Final = 422
 UNIT: Final = "อัตรา"
 BESIDE_WINDOW: Final = "asked_%s"  # a window over the page has fields of the same names
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from kp7.certification.queries import ToCertify
-from kp7.personnel.queries import Headcounts, KindCount, RegisterState, SectionCount
+from kp7.personnel.figures import Headcounts, KindCount, RegisterState, SectionCount
 from kp7.personnel.record import Assessment, Finding
 from kp7.personnel.rules import EMPTY_REGISTER, rule_of
 from kp7.personnel.sections import section_of

@@ -31,7 +31,8 @@ from kp7.web.crumbs import Crumb
 from kp7.web.lao import for_lao, own_register
 from kp7.web.notices import Said
 from kp7.web.people import TITLE as PEOPLE
-from kp7.web.people import WRONG_FORM, XLSX
+from kp7.web.people import XLSX
+from kp7.web.refusing import WRONG_FORM
 from kp7.web.request import OfficerRequest
 
 TITLE: Final = "ตรวจสอบข้อมูล"

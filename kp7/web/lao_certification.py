@@ -33,6 +33,7 @@ from kp7.web.certification import (
 from kp7.web.context import CaseLine
 from kp7.web.framed import framed
 from kp7.web.lao import for_lao, own_register
+from kp7.web.refusing import WRONG_FORM
 from kp7.web.request import OfficerRequest
 from kp7.web.windows import render_window
 
@@ -46,7 +47,6 @@ ASK: Final = StepCode.ASK_RETURN.label
 LARGEST_COUNT: Final = 2**63 - 1
 NO_ROUND: Final = "ยังไม่เปิดรอบการรับรองข้อมูล จึงยังรับรองไม่ได้ ท่านบันทึกข้อมูลบุคลากรได้ตามปกติ"
 STEPS: Final = ("บันทึกข้อมูล", "ตรวจสอบข้อมูล", "รับรองระดับ อปท.", "รับรองระดับจังหวัด")
-WRONG_FORM: Final = 422
 
 
 class SeenForm(forms.Form):

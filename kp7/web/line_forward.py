@@ -34,8 +34,7 @@ from kp7.web.lines import (
 )
 from kp7.web.notices import Said
 from kp7.web.people import TITLE as PEOPLE
-from kp7.web.people import WRONG_FORM
-from kp7.web.refusing import refuse
+from kp7.web.refusing import WRONG_FORM, refuse
 from kp7.web.request import OfficerRequest
 from kp7.web.section_forms import SectionForm, form_of
 from kp7.web.shown import columns, shown

@@ -27,12 +27,11 @@ from kp7.web.lines import number
 from kp7.web.notices import Said
 from kp7.web.people import TITLE as PEOPLE
 from kp7.web.people import around
-from kp7.web.refusing import refuse
+from kp7.web.refusing import WRONG_FORM, refuse
 from kp7.web.request import OfficerRequest
 from kp7.web.section_forms import options
 
 TITLE: Final = "บันทึกคำสั่งทั้งฉบับ"
-WRONG_FORM: Final = 422
 ALL: Final = ("", "ทั้งหมด")
 STAYS: Final = "-"
 DASHES: Final = frozenset({"-", "–", "—", "−"})

@@ -24,7 +24,7 @@ from kp7.web import fields
 from kp7.web.banners import RegisterStanding, certification_banner
 from kp7.web.cards import NO_LINE, says_more
 from kp7.web.edits import under_card
-from kp7.web.people import WRONG_FORM
+from kp7.web.refusing import WRONG_FORM
 from kp7.web.request import OfficerRequest
 from kp7.web.shown import Shown, all_shown, columns, others, shown
 

@@ -27,13 +27,12 @@ from kp7.web.banners import RegisterStanding, certification_banner
 from kp7.web.crumbs import Crumb
 from kp7.web.lao import for_lao, own_register
 from kp7.web.notices import Said
-from kp7.web.refusing import refuse
+from kp7.web.refusing import WRONG_FORM, refuse
 from kp7.web.request import OfficerRequest
 from kp7.web.section_forms import SectionForm
 
 TITLE: Final = "ข้อมูลบุคลากร ก.พ.7"
 SESSION_KEY: Final = "people"
-WRONG_FORM: Final = 422
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COMPLETE: Final = {"yes": True, "no": False}
 

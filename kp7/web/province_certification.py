@@ -20,12 +20,12 @@ from kp7.reports import cases as report
 from kp7.web.certification import PROVINCE_TITLE, crumbs
 from kp7.web.fields import ChosenField, FoldedCharField
 from kp7.web.menu import ABOVE
+from kp7.web.refusing import WRONG_FORM
 from kp7.web.request import OfficerRequest
 
 ALL: Final = ("", "ทั้งหมด")
 PAGE: Final = 50
 LARGEST_START: Final = 100_000
-WRONG_FORM: Final = 422
 NOT_ABOVE: Final = "หน้านี้เป็นของจังหวัด สถ. และผู้ตรวจสอบ กรุณาใช้เมนู “ดำเนินการ(อปท.)”"
 SEARCHED: Final = ("state", "name", "province", "amphoe", "type")
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -1,9 +1,13 @@
 """A refusal of what a form asked for: the form again, with everything typed and the sentence."""
 
+from typing import Final
+
 from django import forms
 
 from kp7.personnel.actions.editing import Gone, Invalid
 from kp7.refusal import Refusal
+
+WRONG_FORM: Final = 422  # the status of a form that is shown again
 
 
 def refuse(form: forms.Form, refusal: Refusal, *, field: str | None = None) -> int:

@@ -16,19 +16,18 @@ from kp7.personnel.actions import transfers as actions
 from kp7.personnel.actions.transfers import Order
 from kp7.refusal import Refusal
 from kp7.web import fields, notices, saved_forms
+from kp7.web.asking import typed
 from kp7.web.banners import certification_banner
 from kp7.web.crumbs import Crumb
 from kp7.web.lao import for_lao, own_register
 from kp7.web.notices import Said
 from kp7.web.people import TITLE as PEOPLE
-from kp7.web.refusing import refuse
+from kp7.web.refusing import WRONG_FORM, refuse
 from kp7.web.request import OfficerRequest
 from kp7.web.services import card_entry
-from kp7.web.transfers import typed
 from kp7.web.windows import leave_window, render_window
 
 TITLE: Final = "ให้โอน"
-WRONG_FORM: Final = 422
 MOST: Final = 30
 LONGEST: Final = 200
 SEALED: Final = "ข้อมูลของหน่วยงานรับรองแล้วและปิดแก้ไขอยู่ ท่านส่งคำสั่งให้โอนได้ แต่บัตรจะย้ายเมื่อเปิดแก้ไขข้อมูลได้แล้ว"

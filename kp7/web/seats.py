@@ -5,195 +5,94 @@ Each change is one question with a form, often an empty one, that htmx opens as 
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from django import forms
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kp7.personnel import claims, entries
 from kp7.personnel import establishment as queries
 from kp7.personnel.actions import establishment as actions
-from kp7.personnel.actions.establishment import MOST_AT_ONCE, SeatChanged
+from kp7.personnel.actions.establishment import SeatChanged
 from kp7.personnel.establishment import ListedSeat
 from kp7.personnel.queries import today
 from kp7.personnel.seats import number_of, well_formed
-from kp7.personnel.terms import CodeTable
 from kp7.refusal import Refusal
 from kp7.thai import calendar
-from kp7.web import fields, notices, saved_forms
+from kp7.web import notices, saved_forms
+from kp7.web.asking import Task, typed
 from kp7.web.crumbs import Crumb
 from kp7.web.establishment import PLAN, TITLE, Office, own_office
 from kp7.web.lao import for_lao, own_register
 from kp7.web.lines import seen_in
 from kp7.web.notices import Said
-from kp7.web.refusing import refuse
+from kp7.web.refusing import WRONG_FORM, refuse
 from kp7.web.request import OfficerRequest
-from kp7.web.section_forms import NOT_CHOSEN, SuggestingInput, options
+from kp7.web.seat_forms import (
+    TABLES,
+    CloseForm,
+    HoldForm,
+    PlanForm,
+    SeatForm,
+    SeatsForm,
+    VacateForm,
+)
 from kp7.web.windows import leave_window, render_window
 
-WRONG_FORM: Final = 422
-TABLES: Final = (CodeTable.KINDS, CodeTable.DIVISIONS, CodeTable.POSITIONS)
 ODD: Final = (
     "เลขที่ตำแหน่งนี้ไม่ตรงรูปแบบที่ใช้ตั้งแต่ปี 2559 เช่น 12-3-01-1101-001 ถ้าเป็นเลขเดิมหรือเลขของพนักงานจ้าง ใช้ต่อไปได้"
 )
 
 
-class SeatForm(forms.Form):
-    """What a seat says."""
-
-    use_required_attribute = False
-
-    number = fields.FoldedCharField(
-        label="เลขที่ตำแหน่ง", max_length=40, help_text="เช่น 12-3-01-1101-001"
-    )
-    kind = fields.ChosenField(label="ประเภทบุคลากร")
-    division = fields.FoldedCharField(label="สังกัด", max_length=200)
-    position = fields.FoldedCharField(label="ตำแหน่งในสายงาน", max_length=200)
-    administrative_position = fields.FoldedCharField(
-        label="ตำแหน่งทางบริหาร", max_length=200, required=False, help_text="เช่น ผู้อำนวยการกองคลัง"
-    )
-    level = fields.FoldedCharField(
-        label="ระดับ", max_length=100, required=False, help_text="เช่น ปฏิบัติการ/ชำนาญการ"
-    )
-    opened_on = fields.BuddhistDateField(
-        label="กำหนดตำแหน่งตั้งแต่วันที่", help_text="เช่น 01/10/2566 วันเริ่มแผนอัตรากำลัง"
-    )
-    document_number = fields.FoldedCharField(
-        label="มติหรือคำสั่งกำหนดตำแหน่ง", max_length=200, required=False
-    )
-
-    def __init__(
-        self, choices: entries.Choices, data: QueryDict | None, seat: ListedSeat | None = None
-    ) -> None:
-        stands = {name: getattr(seat, name) for name in self.base_fields} if seat else {}
-        super().__init__(data, initial=stands)
-        kept = entries.Choice(seat.kind, seat.kind_label, "") if seat else None
-        kind = self.fields["kind"]
-        assert isinstance(kind, forms.ChoiceField)  # noqa: S101  declared above
-        kind.choices = options(choices[CodeTable.KINDS], kept)
-        for name, table in (("division", TABLES[1]), ("position", TABLES[2])):
-            self.fields[name].widget = SuggestingInput(one.label for one in choices[table])
-
-
-class SeatsForm(SeatForm):
-    """Seats to add: what each says, and how many."""
-
-    count = fields.WholeNumberField(
-        label="จำนวนอัตรา",
-        required=False,
-        help_text=f"เว้นว่าง คือ 1 ถ้าหลายอัตรา ระบบนับเลขท้ายต่อให้ ไม่เกิน {MOST_AT_ONCE}",
-    )
-
-
-class CloseForm(forms.Form):
-    """Since when, and by which paper, a seat is not there any more."""
-
-    use_required_attribute = False
-
-    closed_on = fields.BuddhistDateField(
-        label="ยุบเลิกตั้งแต่วันที่", help_text="วันแรกที่ไม่มีตำแหน่งนี้แล้ว เช่น 01/10/2569"
-    )
-    document = fields.FoldedCharField(label="มติหรือคำสั่งยุบเลิก", max_length=200, required=False)
-
-
-class HoldForm(forms.Form):
-    """Who sits on a seat, and since when."""
-
-    use_required_attribute = False
-
-    card_id = fields.ChosenField(label="ผู้ดำรงตำแหน่ง")
-    started_on = fields.BuddhistDateField(label="ดำรงตำแหน่งตั้งแต่วันที่")
-
-    def __init__(self, people: dict[uuid.UUID, str], data: QueryDict | None) -> None:
-        super().__init__(data)
-        field = self.fields["card_id"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101  declared above
-        field.choices = [("", NOT_CHOSEN), *((str(one), name) for one, name in people.items())]
-
-
-class VacateForm(forms.Form):
-    """Since when nobody sits there."""
-
-    use_required_attribute = False
-
-    ended_on = fields.BuddhistDateField(label="พ้นตั้งแต่วันที่", help_text="วันแรกที่ไม่ได้ดำรงตำแหน่งแล้ว")
-
-
-class PlanForm(forms.Form):
-    """The paper by which three fiscal years stand."""
-
-    use_required_attribute = False
-
-    first_year = fields.BuddhistYearField(label="ปีงบประมาณแรก (พ.ศ.)")
-    resolution = fields.FoldedCharField(
-        label="มติ ก.จังหวัดที่เห็นชอบ",
-        max_length=200,
-        help_text="เช่น มติ ก.อบต.จังหวัด ครั้งที่ 8/2566",
-    )
-    resolved_on = fields.BuddhistDateField(label="เมื่อวันที่", required=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What a page asks, and what its button says."""
-
-    title: str
-    sentence: str
-    button: str
-    done: Said
-    look: str = "btn-primary"
-
-
-ADD: Final = Question(
+ADD: Final = Task(
     "เพิ่มตำแหน่งในกรอบ",
     "ช่องที่มี * ต้องกรอก ผู้ที่บัตร ก.พ.7 ระบุเลขที่ตำแหน่งนี้จะเป็นผู้ดำรงตำแหน่งโดยอัตโนมัติ",
     "บันทึก",
     Said.SEAT_SAVED,
 )
-EDIT: Final = Question("แก้ไขตำแหน่ง", "ช่องที่มี * ต้องกรอก", "บันทึก", Said.SEAT_SAVED)
-CLOSE: Final = Question(
+EDIT: Final = Task("แก้ไขตำแหน่ง", "ช่องที่มี * ต้องกรอก", "บันทึก", Said.SEAT_SAVED)
+CLOSE: Final = Task(
     "ยุบเลิกตำแหน่ง",
     "ตำแหน่งจะไม่อยู่ในกรอบตั้งแต่วันที่ยุบเลิก แต่ยังดูย้อนหลังได้ ตำแหน่งที่มีผู้ดำรงอยู่ยุบเลิกไม่ได้",
     "บันทึกการยุบเลิก",
     Said.SEAT_CLOSED,
 )
-REOPEN: Final = Question(
+REOPEN: Final = Task(
     "ยกเลิกการยุบเลิก",
     "ใช้เมื่อบันทึกการยุบเลิกไว้ผิด ตำแหน่งจะกลับมาอยู่ในกรอบต่อเนื่องจากเดิม",
     "ยกเลิกการยุบเลิก",
     Said.SEAT_REOPENED,
 )
-REMOVE: Final = Question(
+REMOVE: Final = Task(
     "ลบตำแหน่งที่เพิ่มผิด",
     "ลบได้เฉพาะตำแหน่งที่ไม่เคยมีผู้ดำรง ถ้าตำแหน่งเคยมีอยู่จริง ให้บันทึกการยุบเลิกแทน",
     "ลบตำแหน่ง",
     Said.SEAT_REMOVED,
-    "btn-danger",
+    look="btn-danger",
 )
-HOLD: Final = Question(
+HOLD: Final = Task(
     "บันทึกผู้ดำรงตำแหน่ง",
     "เลือกได้เฉพาะผู้ปฏิบัติงานประเภทเดียวกันที่ยังไม่มีตำแหน่งในกรอบ "
     "ผู้ที่บัตร ก.พ.7 มีเลขที่ตำแหน่ง ให้บันทึกรายการตำแหน่งในบัตร ระบบจะจัดลงตำแหน่งให้เอง",
     "บันทึก",
     Said.SEAT_HELD,
 )
-VACATE: Final = Question(
+VACATE: Final = Task(
     "บันทึกตำแหน่งว่าง",
     "ผู้ดำรงตำแหน่งพ้นจากตำแหน่งนี้ตั้งแต่วันที่กรอก ประวัติการดำรงตำแหน่งยังดูย้อนหลังได้",
     "บันทึกตำแหน่งว่าง",
     Said.SEAT_VACATED,
 )
-BUILD: Final = Question(
+BUILD: Final = Task(
     "สร้างกรอบจากเลขที่ตำแหน่งในบัตร",
     "ระบบจะเพิ่มตำแหน่งให้ทุกเลขที่ตำแหน่งที่ผู้ปฏิบัติงานอยู่ใช้และยังไม่มีในกรอบ "
     "แล้วจัดผู้ดำรงตำแหน่งตามบัตร ตำแหน่งที่มีอยู่แล้วไม่เปลี่ยน ทำซ้ำได้",
     "สร้างกรอบ",
     Said.BUILT,
 )
-PLANNING: Final = Question(
+PLANNING: Final = Task(
     "บันทึกแผนอัตรากำลัง 3 ปี",
     "บันทึกมติที่เห็นชอบแผน ตำแหน่งที่กำหนดเพิ่มหรือยุบเลิกในแต่ละปีบันทึกที่ตำแหน่งนั้นในกรอบอัตรากำลัง",
     "บันทึก",
@@ -419,14 +318,9 @@ def plan_record(request: OfficerRequest) -> HttpResponse:
 # --- asking -----------------------------------------------------------------------------------
 
 
-def typed(request: OfficerRequest) -> QueryDict | None:
-    """Return what was typed: just now, or before the session ran out."""
-    return request.POST if request.method == "POST" else saved_forms.take(request)
-
-
 def asked(
     request: OfficerRequest,
-    question: Question,
+    question: Task,
     form: forms.Form,
     act: Callable[[], None],
     found: ListedSeat | None = None,
@@ -445,7 +339,7 @@ def asked(
     return leave_window(request, notices.saying(address, said(question, form)))
 
 
-def said(question: Question, form: forms.Form) -> Said:
+def said(question: Task, form: forms.Form) -> Said:
     """Return what to say was done: of a number of another shape, that it should be looked at."""
     number = str(form.cleaned_data.get("number", "")) if question.done is Said.SEAT_SAVED else ""
     return Said.SEAT_ODD if number and not well_formed(number_of(number)) else question.done
@@ -453,7 +347,7 @@ def said(question: Question, form: forms.Form) -> Said:
 
 def question_page(  # noqa: PLR0913  a page is made of these
     request: OfficerRequest,
-    question: Question,
+    question: Task,
     form: forms.Form,
     found: ListedSeat | None = None,
     refusal: Refusal | None = None,
@@ -484,6 +378,6 @@ def question_page(  # noqa: PLR0913  a page is made of these
     return render_window(request, "cards/question.html", context, status=status)
 
 
-def leave_of(question: Question) -> str:
+def leave_of(question: Task) -> str:
     """Return where a question leads back to."""
     return reverse("establishment_plan" if question is PLANNING else "establishment")

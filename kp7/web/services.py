@@ -5,7 +5,6 @@ Each is one question with a form, often an empty one, that htmx opens as a windo
 
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from django import forms
@@ -21,6 +20,7 @@ from kp7.personnel.entries import Choice, Entry
 from kp7.personnel.sections import PERSONAL
 from kp7.refusal import Refusal
 from kp7.web import fields, notices, saved_forms
+from kp7.web.asking import Task, typed
 from kp7.web.banners import certification_banner
 from kp7.web.crumbs import Crumb
 from kp7.web.lao import for_lao
@@ -28,12 +28,10 @@ from kp7.web.lines import entry_or_404, seen_in
 from kp7.web.notices import Said
 from kp7.web.people import TITLE as PEOPLE
 from kp7.web.people import existing
-from kp7.web.refusing import refuse
+from kp7.web.refusing import WRONG_FORM, refuse
 from kp7.web.request import OfficerRequest
 from kp7.web.section_forms import options
 from kp7.web.windows import leave_window, render_window
-
-WRONG_FORM: Final = 422
 
 
 class EndForm(forms.Form):
@@ -74,47 +72,36 @@ class NationalIdForm(forms.Form):
     national_id = fields.NationalIdField(label="เลขประจำตัวประชาชนที่ถูกต้อง")
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What a page asks, and what its button says and leads to."""
-
-    title: str
-    sentence: str
-    button: str
-    done: Said
-    look: str = "btn-primary"
-
-
-END: Final = Question(
+END: Final = Task(
     "บันทึกการพ้น",
     "บัตร ก.พ.7 และรายการทั้งหมดยังอยู่ บุคคลนี้จะไม่ถูกนับเป็นบุคลากรของหน่วยงานตั้งแต่วันที่พ้น",
     "บันทึกการพ้น",
     Said.ENDED,
 )
-RESUME: Final = Question(
+RESUME: Final = Task(
     "ยกเลิกการพ้น",
     "ใช้เมื่อบันทึกการพ้นไว้ผิด บุคคลนี้จะกลับมาเป็นผู้ปฏิบัติงานอยู่ต่อเนื่องจากช่วงเดิม",
     "ยกเลิกการพ้น",
     Said.RESUMED,
 )
-RETURN: Final = Question(
+RETURN: Final = Task(
     "กลับเข้าปฏิบัติงาน",
     "ใช้เมื่อผู้ที่พ้นไปแล้วกลับมาทำงานที่หน่วยงานนี้อีก ระบบจะเริ่มช่วงเวลาปฏิบัติงานใหม่ในบัตรเดิม",
     "บันทึก",
     Said.RETURNED,
 )
-CORRECT: Final = Question(
+CORRECT: Final = Task(
     "แก้เลขประจำตัวประชาชน",
     "ใช้เมื่อกรอกเลขผิดเท่านั้น รายการทั้งหมดในบัตรจะไปอยู่กับเลขที่แก้ไข",
     "บันทึก",
     Said.ID_CORRECTED,
 )
-REMOVE: Final = Question(
+REMOVE: Final = Task(
     "ลบบัตรที่เพิ่มผิด",
     "บัตรนี้ยังไม่มีรายการใด จึงลบได้ ถ้าบุคคลนี้เคยทำงานที่หน่วยงานจริง ให้บันทึกการพ้นแทน",
     "ลบบัตร",
     Said.PERSON_REMOVED,
-    "btn-danger",
+    look="btn-danger",
 )
 
 
@@ -199,15 +186,10 @@ def card_entry(request: OfficerRequest, card_id: uuid.UUID) -> Entry:
     return entry_or_404(request, card_id, PERSONAL, card_id)
 
 
-def typed(request: OfficerRequest) -> QueryDict | None:
-    """Return what was typed: just now, or before the session ran out."""
-    return request.POST if request.method == "POST" else saved_forms.take(request)
-
-
 def asked(
     request: OfficerRequest,
     entry: Entry,
-    question: Question,
+    question: Task,
     form: forms.Form,
     act: Callable[[], None],
 ) -> HttpResponse:
@@ -232,7 +214,7 @@ def asked(
 def question_page(  # noqa: PLR0913  a page is made of these
     request: OfficerRequest,
     entry: Entry,
-    question: Question,
+    question: Task,
     form: forms.Form,
     refusal: Refusal | None = None,
     *,

@@ -12,10 +12,10 @@ from kp7.refusal import Refusal
 from kp7.web import saved_forms, sessions
 from kp7.web.access import public, with_one_time_password
 from kp7.web.forms import PasswordChange, SignIn
+from kp7.web.refusing import WRONG_FORM
 from kp7.web.request import OfficerRequest
 
 UNAUTHORIZED = 401
-WRONG_FORM = 422
 
 
 @public

@@ -21,11 +21,12 @@ from kp7.personnel.sections import APPOINTMENTS
 from kp7.personnel.terms import TransferState
 from kp7.refusal import Refusal
 from kp7.web import fields, menu, notices, saved_forms
+from kp7.web.asking import Question, typed
 from kp7.web.crumbs import Crumb
 from kp7.web.lao import for_lao, own_register
 from kp7.web.notices import Said
 from kp7.web.people import TITLE as PEOPLE
-from kp7.web.refusing import refuse
+from kp7.web.refusing import WRONG_FORM, refuse
 from kp7.web.request import OfficerRequest
 from kp7.web.section_forms import field_for
 from kp7.web.windows import leave_window, render_window
@@ -34,7 +35,6 @@ if TYPE_CHECKING:  # the types that actions return; tables are met there alone
     from kp7.personnel.models import Transfer
 
 TITLE: Final = "โอนย้าย"
-WRONG_FORM: Final = 422
 UNDER_WAY: Final = "open"
 TONES: Final = {
     TransferState.RELEASED: "blue",
@@ -186,16 +186,6 @@ class AcceptForm(forms.Form):
         return {name: self.cleaned_data[name] for name in self.columns}
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What a page asks, and what its button says."""
-
-    title: str
-    sentence: str
-    button: str
-    look: str = "btn-primary"
-
-
 ACCEPT: Final = Question(
     "รับโอน",
     "เมื่อรับโอน บัตร ก.พ.7 พร้อมประวัติ เอกสาร และไฟล์ทั้งหมดจะย้ายมาที่หน่วยงานของท่าน "
@@ -206,13 +196,13 @@ DECLINE: Final = Question(
     "ไม่รับโอน",
     "บุคคลนี้จะยังอยู่ที่หน่วยงานต้นทางตามเดิม",
     "ไม่รับโอน",
-    "btn-danger",
+    look="btn-danger",
 )
 WITHDRAW: Final = Question(
     "ยกเลิกการให้โอน",
     "บุคคลนี้จะยังอยู่ที่หน่วยงานของท่านตามเดิม หน่วยงานปลายทางจะรับโอนไม่ได้อีก",
     "ยกเลิกการให้โอน",
-    "btn-danger",
+    look="btn-danger",
 )
 
 
@@ -287,11 +277,6 @@ def own_move(request: OfficerRequest, transfer_id: uuid.UUID) -> Move:
     if move is None:
         raise Http404
     return move
-
-
-def typed(request: OfficerRequest) -> QueryDict | None:
-    """Return what was typed: just now, or before the session ran out."""
-    return request.POST if request.method == "POST" else saved_forms.take(request)
 
 
 def answered(
