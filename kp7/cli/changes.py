@@ -7,12 +7,11 @@ from datetime import date
 
 import click
 
-from kp7.cli import NotInOrder
 from kp7.cli.days import Day
 from kp7.cli.ready import database_ready
+from kp7.cli.registers import organization_of
 from kp7.database.pending import refuse_pending
 from kp7.organizations.authority import system
-from kp7.organizations.queries import current_by_code
 from kp7.personnel.actions.remembering import look_at_changes
 from kp7.personnel.history import Asked, Edit
 from kp7.thai.calendar import format_instant
@@ -32,12 +31,10 @@ def command(*, lao: str, since: date | None, as_json: bool) -> None:
     """
     database_ready()
     refuse_pending()
-    standing = current_by_code([lao]).get(lao)
-    if standing is None:
-        raise NotInOrder(f"No organization has the code {lao} today.")
+    register_id = organization_of(lao).organization_id
     found = look_at_changes(
         by=system(f"kp7 changes ({getpass.getuser()})"),
-        register_id=standing.organization_id,
+        register_id=register_id,
         asked=Asked(since=since),
     )
     for line in _json(found) if as_json else _told(found):

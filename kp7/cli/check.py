@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 import click
 
-from kp7.cli import NotInOrder
 from kp7.cli.ready import database_ready
+from kp7.cli.registers import organization_of
 from kp7.database.pending import refuse_pending
 from kp7.organizations.authority import system
-from kp7.organizations.queries import current_by_code
 from kp7.personnel.actions.checking import check_register
 from kp7.personnel.checking import Check, Checked, Wanted
 from kp7.personnel.terms import Severity
@@ -35,12 +34,10 @@ def command(*, lao: str, severity: str | None, as_json: bool) -> None:
     """
     database_ready()
     refuse_pending()
-    standing = current_by_code([lao]).get(lao)
-    if standing is None:
-        raise NotInOrder(f"No organization has the code {lao} today.")
+    register_id = organization_of(lao).organization_id
     found = check_register(
         by=system(f"kp7 check ({getpass.getuser()})"),
-        register_id=standing.organization_id,
+        register_id=register_id,
         wanted=Wanted(severity=severity or "", by_person=True),
         size=None,
     )

@@ -8,8 +8,9 @@ import click
 from kp7.certification.mergers import merge_organizations
 from kp7.cli.days import Day
 from kp7.cli.ready import database_ready
+from kp7.cli.registers import organization_of
 from kp7.database.pending import refuse_pending
-from kp7.organizations.queries import PostInactive, actor_called, current_by_code
+from kp7.organizations.queries import PostInactive, actor_called
 from kp7.organizations.standings import described
 
 
@@ -45,8 +46,6 @@ def merge(*, from_code: str, into_code: str, on: date, by: str) -> None:
 
 
 def _id(code: str) -> uuid.UUID:
-    found = current_by_code([code]).get(code)
-    if found is None:
-        raise click.ClickException(f"No organization has the code {code} today.")
+    found = organization_of(code)
     click.echo(f"{code}: {described(found)}")
     return found.organization_id

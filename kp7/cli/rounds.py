@@ -8,17 +8,16 @@ import click
 from django.utils import timezone
 
 from kp7.certification import actions, queries
+from kp7.cli.days import BUDDHIST, common_era, thai_day
 from kp7.cli.ready import database_ready
 from kp7.database.pending import refuse_pending
 from kp7.organizations.authority import Actor, NotAuthorized, system
 from kp7.organizations.queries import PostInactive, actor_called, today
-from kp7.thai.calendar import DateRefused, format_instant, parse_date
+from kp7.thai.calendar import format_instant
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 FIRST_YEAR, LAST_YEAR = 2500, 2700
 LONGEST_NAME = 200
-# Years that only the Buddhist era has reached.
-BUDDHIST = 2400
 FORMS = "2027-08-22, 2027-08-22T16:30, 22/08/2570 or 22 ส.ค. 2570"
 
 BY = click.option(
@@ -34,32 +33,20 @@ class Instant(click.ParamType[datetime]):
     name = "date"
 
     def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+        self,
+        value: object,
+        param: click.Parameter | None,  # noqa: ARG002  click's signature
+        ctx: click.Context | None,  # noqa: ARG002  click's signature
     ) -> datetime:
         """Read what was typed."""
         if isinstance(value, datetime):
             return value
         typed = str(value).strip()
         try:
-            found = datetime.fromisoformat(typed)
+            found = common_era(datetime.fromisoformat(typed))
         except ValueError:
-            return _start_of(self._thai_day(typed, param, ctx))
-        if found.year >= BUDDHIST:
-            self.fail(
-                f"the year {found.year} looks like พ.ศ.; write {found.year - 543}, or the day as "
-                f"{found.day:02d}/{found.month:02d}/{found.year}.",
-                param,
-                ctx,
-            )
+            return _start_of(thai_day(typed, FORMS))
         return found if found.tzinfo else found.replace(tzinfo=BANGKOK)
-
-    def _thai_day(
-        self, typed: str, param: click.Parameter | None, ctx: click.Context | None
-    ) -> date:
-        try:
-            return parse_date(typed)
-        except DateRefused:
-            self.fail(f"{typed!r} is not a day that can be read; write {FORMS}.", param, ctx)
 
 
 @click.group()

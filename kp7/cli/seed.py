@@ -13,7 +13,7 @@ from kp7.database import demonstration
 from kp7.database.pending import refuse_pending
 from kp7.database.problems import DatabaseProblem
 from kp7.organizations.authority import system
-from kp7.personnel.queries import register_state
+from kp7.personnel.figures import register_state
 from kp7.thai.text import sort_key
 
 SEED = system("kp7 seed")

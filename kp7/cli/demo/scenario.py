@@ -31,7 +31,7 @@ from kp7.organizations.seed import organization_id
 from kp7.organizations.terms import OrganizationType, Role
 from kp7.personnel.actions.explaining import explain_rule
 from kp7.personnel.actions.reference import load_code_tables, open_registers
-from kp7.personnel.queries import headcounts
+from kp7.personnel.figures import headcounts
 from kp7.personnel.terms import Headcount
 from kp7.thai.calendar import fiscal_year
 
