@@ -7,6 +7,7 @@ from typing import Final
 import xlsxwriter
 
 from kp7.certification.queries import ListedCase
+from kp7.reports.sheets import PLAIN, headed
 from kp7.thai import calendar
 
 SHEET: Final = "สถานะการรับรองข้อมูล"
@@ -29,17 +30,10 @@ COLUMNS: Final = (
 def workbook(cases: Sequence[ListedCase]) -> bytes:
     """Return a workbook with a line for each case, in the order given."""
     file = BytesIO()
-    with xlsxwriter.Workbook(
-        file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    ) as book:
-        sheet = book.add_worksheet(SHEET)
-        heading = book.add_format({"bold": True, "bottom": 1, "bg_color": "#E7EDF6"})
-        for column, (label, width) in enumerate(COLUMNS):
-            sheet.set_column(column, column, width)
-            sheet.write_string(0, column, label, heading)
+    with xlsxwriter.Workbook(file, PLAIN) as book:
+        sheet = headed(book, SHEET, COLUMNS)
         for number, case in enumerate(cases, start=1):
             sheet.write_row(number, 0, _line(number, case))
-        sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, len(cases), len(COLUMNS) - 1)
     return file.getvalue()
 

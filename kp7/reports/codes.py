@@ -9,11 +9,11 @@ import xlsxwriter
 from kp7.personnel.code_listings import ListedEntry
 from kp7.personnel.code_tables import DECLARATIONS
 from kp7.personnel.terms import CodeTable
+from kp7.reports.sheets import HEADING, PLAIN
 from kp7.thai import calendar
 
 WIDTH: Final = 22
 LABEL_WIDTH: Final = 44
-OPTIONS: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
 
 def workbook_of(table: CodeTable, entries: Sequence[ListedEntry]) -> bytes:
@@ -21,9 +21,9 @@ def workbook_of(table: CodeTable, entries: Sequence[ListedEntry]) -> bytes:
     declared = DECLARATIONS[table]
     names = ["รหัส", "ชื่อ", *(one.label for one in declared.attributes), *("เริ่มใช้", "เลิกใช้", "ลำดับ")]
     file = BytesIO()
-    with xlsxwriter.Workbook(file, OPTIONS) as book:
+    with xlsxwriter.Workbook(file, PLAIN) as book:
         sheet = book.add_worksheet(declared.label.replace("/", "-"))
-        heading = book.add_format({"bold": True, "bottom": 1, "bg_color": "#E7EDF6"})
+        heading = book.add_format(HEADING)
         sheet.set_column(0, len(names) - 1, WIDTH)
         sheet.set_column(1, 1, LABEL_WIDTH)
         for number, row in enumerate([names, *(_cells(one) for one in entries)]):

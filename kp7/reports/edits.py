@@ -12,6 +12,7 @@ from typing import IO, Final
 import xlsxwriter
 
 from kp7.personnel.history import Difference, Edit
+from kp7.reports.sheets import headed
 from kp7.thai import calendar
 
 SHEET: Final = "ประวัติการแก้ไข"
@@ -42,12 +43,7 @@ def workbook_of(edits: Iterable[Edit], *, organization: str, on: date) -> IO[byt
     file = tempfile.TemporaryFile()  # noqa: SIM115  the answer closes it
     with xlsxwriter.Workbook(file, OPTIONS) as book:
         book.set_properties({"title": f"{organization} {calendar.format_long(on)}"})
-        heading = book.add_format({"bold": True, "bottom": 1, "bg_color": "#E7EDF6"})
-        sheet = book.add_worksheet(SHEET)
-        sheet.freeze_panes(1, 0)
-        for column, (label, width) in enumerate(COLUMNS):
-            sheet.set_column(column, column, width)
-            sheet.write_string(0, column, label, heading)
+        sheet = headed(book, SHEET, COLUMNS)
         rows = (row for edit in edits for row in _rows(edit))
         number = 0
         for number, row in enumerate(islice(rows, MOST_ROWS), start=1):

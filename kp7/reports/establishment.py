@@ -10,17 +10,12 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from kp7.personnel.establishment import Frame, FrameCount, ListedSeat, ThreeYears
-from kp7.reports.people import DATE, FIRST_OF_EXCEL, OPTIONS
+from kp7.reports.people import DATE, FIRST_OF_EXCEL
+from kp7.reports.sheets import HEADING, PLAIN
 from kp7.thai import calendar
 
 VACANT: Final = "ว่าง"
-HEADING: Final = {
-    "bold": True,
-    "bottom": 1,
-    "bg_color": "#E7EDF6",
-    "text_wrap": True,
-    "valign": "top",
-}
+WRAPPED: Final = {**HEADING, "text_wrap": True, "valign": "top"}
 HOLDER: Final = 7
 SEATS: Final = (
     ("ลำดับ", 7),
@@ -47,9 +42,9 @@ def seats_workbook(
 ) -> bytes:
     """Return the seats in the order given, and กรอบ = มีคนครอง + ว่าง by kind and division."""
     file = BytesIO()
-    with xlsxwriter.Workbook(file, OPTIONS) as book:
+    with xlsxwriter.Workbook(file, PLAIN) as book:
         book.set_properties({"title": f"กรอบอัตรากำลัง {organization} {calendar.format_long(on)}"})
-        heading = book.add_format(HEADING)
+        heading = book.add_format(WRAPPED)
         day = book.add_format({"num_format": DATE, "align": "left"})
         sheet = book.add_worksheet("กรอบอัตรากำลัง")
         _head(sheet, heading, _columns(on))
@@ -69,10 +64,10 @@ def plan_workbook(
 ) -> bytes:
     """Return the three years by kind, and each seat with its holder and what becomes of it."""
     file = BytesIO()
-    with xlsxwriter.Workbook(file, OPTIONS) as book:
+    with xlsxwriter.Workbook(file, PLAIN) as book:
         years = f"{plan.years[0]}-{plan.years[-1]}"
         book.set_properties({"title": f"แผนอัตรากำลัง 3 ปี {years} {organization}"})
-        heading = book.add_format(HEADING)
+        heading = book.add_format(WRAPPED)
         day = book.add_format({"num_format": DATE, "align": "left"})
         sheet = book.add_worksheet("แผนอัตรากำลัง 3 ปี")
         columns = [f"{what} {year}" for year in plan.years for what in CHANGES]

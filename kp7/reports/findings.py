@@ -11,6 +11,7 @@ from kp7.personnel.checking import Checked
 from kp7.personnel.rules import rule_of
 from kp7.personnel.sections import section_of
 from kp7.personnel.terms import Severity
+from kp7.reports.sheets import PLAIN, headed
 from kp7.thai import calendar
 
 SHEET: Final = "ตรวจสอบข้อมูล"
@@ -23,21 +24,15 @@ COLUMNS: Final = (
     ("สิ่งที่พบ", 70),
     ("คำชี้แจง", 50),
 )
-OPTIONS: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 OLD: Final = "(ข้อมูลเปลี่ยนหลังชี้แจง) "
 
 
 def workbook_of(findings: Sequence[Checked], *, organization: str, on: date) -> bytes:
     """Return the findings in the order given; every cell is text."""
     file = BytesIO()
-    with xlsxwriter.Workbook(file, OPTIONS) as book:
+    with xlsxwriter.Workbook(file, PLAIN) as book:
         book.set_properties({"title": f"{organization} {calendar.format_long(on)}"})
-        heading = book.add_format({"bold": True, "bottom": 1, "bg_color": "#E7EDF6"})
-        sheet = book.add_worksheet(SHEET)
-        sheet.freeze_panes(1, 0)
-        for column, (label, width) in enumerate(COLUMNS):
-            sheet.set_column(column, column, width)
-            sheet.write_string(0, column, label, heading)
+        sheet = headed(book, SHEET, COLUMNS)
         for number, one in enumerate(findings, start=1):
             for column, cell in enumerate(cells(one)):
                 sheet.write_string(number, column, cell)

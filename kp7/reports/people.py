@@ -17,6 +17,7 @@ from kp7.personnel.fields import CodeField, YearField
 from kp7.personnel.queries import ListedPerson
 from kp7.personnel.record import Line, Value
 from kp7.personnel.sections import APPOINTMENTS, PERSONAL, Section
+from kp7.reports.sheets import HEADING, PLAIN
 from kp7.thai import calendar
 from kp7.thai.calendar import PartialDate, Precision
 
@@ -26,7 +27,6 @@ MONEY: Final = "#,##0.00"
 FIRST_OF_EXCEL: Final = date(1900, 3, 1)  # before it, Excel counts a day that never was
 WIDTH: Final = 18
 NARROW: Final = 8
-OPTIONS: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
 Cell = str | int | date | Decimal
 Column = Field[Any, Any]  # whatever the column holds
@@ -47,10 +47,10 @@ def workbook_of(people: Sequence[ListedPerson], *, organization: str, on: date) 
     Ids and numbers of positions are text; nothing typed is ever read as a formula or an address.
     """
     file = BytesIO()
-    with xlsxwriter.Workbook(file, OPTIONS) as book:
+    with xlsxwriter.Workbook(file, PLAIN) as book:
         book.set_properties({"title": f"{organization} {calendar.format_long(on)}"})
         formats = Formats(
-            book.add_format({"bold": True, "bottom": 1, "bg_color": "#E7EDF6", "text_wrap": True}),
+            book.add_format({**HEADING, "text_wrap": True}),
             book.add_format({"num_format": DATE, "align": "left"}),
             book.add_format({"num_format": MONEY}),
         )
