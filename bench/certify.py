@@ -14,8 +14,9 @@ from kp7.certification.queries import to_certify
 from kp7.database.embedded import Server
 from kp7.organizations.authority import Actor
 from kp7.personnel.crossing import around
+from kp7.personnel.figures import register_state
 from kp7.personnel.models import GUARDED
-from kp7.personnel.queries import cards_of, records, register_state, today
+from kp7.personnel.queries import cards_of, records, today
 from kp7.personnel.rules import assess
 from kp7.personnel.terms import Presence
 from tests.cast import NEXT_DOOR, OWN, case_of, make_cast, make_round

@@ -25,7 +25,7 @@ from kp7.organizations.actions.acting import act_for
 from kp7.organizations.authority import Actor, NotAuthorized
 from kp7.organizations.queries import actor_of
 from kp7.personnel.actions.transfers import settle_waiting
-from kp7.personnel.queries import RegisterState, register_state
+from kp7.personnel.figures import RegisterState, register_state
 from kp7.personnel.rules import rule_of
 from kp7.personnel.sealing import lock_for_step
 from kp7.refusal import Refusal

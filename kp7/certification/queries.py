@@ -16,17 +16,16 @@ from kp7.organizations.models import Standing
 from kp7.organizations.queries import view_of as standing_view
 from kp7.organizations.standings import StandingView
 from kp7.personnel.establishment import Frame, frame_of
-from kp7.personnel.models import Card
-from kp7.personnel.queries import (
+from kp7.personnel.figures import (
     Headcounts,
     KindCount,
     RegisterState,
-    assessments,
     headcounts,
     headcounts_of,
     register_state,
-    today,
 )
+from kp7.personnel.models import Card
+from kp7.personnel.queries import assessments, today
 from kp7.personnel.record import Assessment
 from kp7.personnel.terms import Headcount
 from kp7.thai import names, text

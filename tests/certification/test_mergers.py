@@ -19,7 +19,7 @@ from kp7.organizations.actions.acting import act_for
 from kp7.organizations.authority import NotAuthorized
 from kp7.organizations.models import Post, Standing
 from kp7.organizations.queries import NoSuchOrganization, standing_on
-from kp7.personnel import history, queries
+from kp7.personnel import figures, history, queries
 from kp7.personnel.actions.lines import add_line
 from kp7.personnel.actions.merging import Merged, SealedMerger
 from kp7.personnel.actions.people import end_service
@@ -60,7 +60,7 @@ def merge(cast: Cast, on: date = ON) -> Merged:
 
 def total() -> int:
     """Everybody in service in the two."""
-    return sum(queries.headcounts(where).total for where in (OWN, NEXT_DOOR))
+    return sum(figures.headcounts(where).total for where in (OWN, NEXT_DOOR))
 
 
 def skilled(cast: Cast, card: Card, skill: str) -> None:

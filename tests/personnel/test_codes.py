@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 
 from kp7.organizations.actions.acting import act_for
-from kp7.personnel import entries, queries
+from kp7.personnel import entries, figures, queries
 from kp7.personnel.actions.editing import Invalid
 from kp7.personnel.actions.lines import add_line, change_line
 from kp7.personnel.actions.people import end_service
@@ -163,6 +163,6 @@ def test_a_kind_of_many_versions_counts_its_people_once(cast: Cast) -> None:
                 valid_from=start,
                 valid_until=until,
             )
-    counted = queries.headcounts(OWN)
+    counted = figures.headcounts(OWN)
     assert (counted.of(Headcount.OFFICIALS), counted.total) == (1, 1)
     assert queries.codes().kinds["official"].label == "ใหม่"

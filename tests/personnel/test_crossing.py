@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kp7.organizations.actions.acting import act_for
-from kp7.personnel import queries
+from kp7.personnel import figures
 from kp7.personnel.actions.lines import add_line
 from kp7.personnel.actions.people import end_service
 from kp7.personnel.checking import Wanted, check
@@ -154,4 +154,4 @@ def test_checking_a_register_takes_as_many_statements_for_two_as_for_two_hundred
     few = statements()
     add_crowd(cast.recorder, 200, first=2)
     assert statements() == few <= 6
-    assert queries.register_state(OWN).unexplained == {}
+    assert figures.register_state(OWN).unexplained == {}

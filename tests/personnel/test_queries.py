@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kp7.personnel import queries
+from kp7.personnel import figures, queries
 from kp7.personnel.actions.people import end_service, return_to_service
 from kp7.personnel.models import Card
 from kp7.personnel.queries import Filter, People
@@ -160,7 +160,7 @@ def test_somebody_is_in_service_up_to_the_day_before_the_end(cast: Cast) -> None
         card = add_card(cast.recorder, number, first_name=f"คนที่ {number}")
         end_service(by=cast.recorder, card=card, ended_on=ends, movement="retired", document="")
     assert names(queries.people(OWN, Filter())) == ["คนที่ 2"]
-    assert queries.headcounts(OWN).total == 1
+    assert figures.headcounts(OWN).total == 1
 
 
 # --- pages ------------------------------------------------------------------------------------
@@ -217,8 +217,8 @@ def test_a_list_takes_as_many_statements_for_300_people_as_for_10(cast: Cast) ->
         "searched": lambda: queries.people(OWN, Filter(searched="คนที่")),
         "complete": lambda: queries.people(OWN, Filter(complete=True)),
         "everybody": lambda: queries.people(OWN, Filter(), size=None),
-        "register": lambda: queries.register_state(OWN),
-        "headcounts": lambda: queries.headcounts_of([OWN, NEXT_DOOR]),
+        "register": lambda: figures.register_state(OWN),
+        "headcounts": lambda: figures.headcounts_of([OWN, NEXT_DOOR]),
     }
     add_crowd(cast.recorder, 10)
     few = {name: statements(read) for name, read in reads.items()}
@@ -247,8 +247,8 @@ def test_the_headcounts_of_the_database_are_those_of_the_records(cast: Cast) -> 
                 later = queries.today() + timedelta(days=5)
                 return_to_service(by=cast.recorder, card=card, started_on=later)
     add_card(cast.recorder_next_door, 100)
-    counted = queries.headcounts(OWN)
-    state = queries.register_state(OWN)
+    counted = figures.headcounts(OWN)
+    state = figures.register_state(OWN)
     by_kind = Counter(assessed.record.kind.code for assessed in state.assessments)
     assert {kind.kind: kind.people for kind in counted.kinds} == by_kind
     assert counted.total == len(state.assessments) == sum(map(counted.of, Headcount))
@@ -260,6 +260,6 @@ def test_the_headcounts_of_the_database_are_those_of_the_records(cast: Cast) -> 
 
 def test_the_headcounts_of_an_empty_register_are_nothing(db: None) -> None:
     assert db is None
-    assert queries.headcounts(OWN).total == 0
-    assert queries.register_state(OWN).blocking == 1
-    assert queries.headcounts_of([]) == {}
+    assert figures.headcounts(OWN).total == 0
+    assert figures.register_state(OWN).blocking == 1
+    assert figures.headcounts_of([]) == {}

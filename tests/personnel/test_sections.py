@@ -17,7 +17,7 @@ from django.db import connection, models, transaction
 
 from kp7.ledger.models import Change
 from kp7.organizations.actions.acting import act_for
-from kp7.personnel import entries, queries
+from kp7.personnel import entries, figures, queries
 from kp7.personnel.actions.lines import add_line
 from kp7.personnel.actions.people import remove_person
 from kp7.personnel.fields import CodeField, LabelField, PartialDateField
@@ -209,7 +209,7 @@ def test_a_card_without_a_line_of_a_needed_section_is_not_complete(
 
 def test_what_is_to_be_certified_counts_every_section(whole: Card) -> None:
     needed = queries.records(OWN, [whole])[0].kind.sections | {"personal"}
-    counted = queries.register_state(OWN).sections
+    counted = figures.register_state(OWN).sections
     assert [(count.section, count.needed, count.held) for count in counted] == [
         (section, 1, 1) if section.code in needed else (section, 0, 0) for section in SECTIONS
     ]

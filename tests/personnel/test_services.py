@@ -9,7 +9,7 @@ from kp7.ledger.models import Change, Look
 from kp7.organizations.authority import Actor, NotAuthorized
 from kp7.organizations.queries import current_standing
 from kp7.organizations.standings import described
-from kp7.personnel import queries
+from kp7.personnel import figures, queries
 from kp7.personnel.actions import people
 from kp7.personnel.actions.editing import Gone, Invalid
 from kp7.personnel.actions.lines import ChangedMeanwhile, change_line, record_nothing
@@ -55,7 +55,7 @@ def test_a_service_ends_with_its_reason_and_its_paper(
     assert stored.ended_by_label
     assert stored.document == "คำสั่ง ๑/๒๕๖๓"
     assert in_service() == 0
-    assert queries.headcounts(OWN).total == 0
+    assert figures.headcounts(OWN).total == 0
 
 
 @pytest.mark.parametrize("movement", ["moved", "", "pirate"])
@@ -131,7 +131,7 @@ def test_somebody_comes_back_to_the_card_that_is_there(cast: Cast, card: Card) -
     assert queries.opened(card).services[0].id == again.id
     assert Service.objects.count() == 2
     assert in_service() == 1
-    assert queries.headcounts(OWN).total == 1
+    assert figures.headcounts(OWN).total == 1
 
 
 def test_a_return_into_ones_own_service_is_no_matter_for_others(cast: Cast, card: Card) -> None:

@@ -37,8 +37,9 @@ from kp7.personnel.actions.transfers import (
     settle_waiting,
     withdraw,
 )
+from kp7.personnel.figures import headcounts
 from kp7.personnel.models import Card, Register, Service, Skill, Transfer
-from kp7.personnel.queries import cards_of, headcounts, today
+from kp7.personnel.queries import cards_of, today
 from kp7.personnel.sections import SKILLS
 from kp7.personnel.terms import Presence, TransferState
 from kp7.refusal import Refusal
