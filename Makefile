@@ -4,7 +4,7 @@
 # make bench  measured times, printed
 # make docs   write the pages of docs/ that the code says itself
 # make house  the size of our files and functions beside other codebases
-# make assets style sheet, fonts, icons and scripts from their npm packages
+# make assets style sheet, fonts, icons and scripts from their packages
 # make lock   write the pinned lists anew
 
 .DEFAULT_GOAL := run
@@ -29,7 +29,7 @@ run: $(DONE)/package $(DONE)/assets
 
 .PHONY: test
 test: $(DONE)/package $(DONE)/assets $(DONE)/test
-	@sh tools/chromium.sh
+	@sh tools/debian.sh
 	@$(PY) -m pytest -n 2 --cov --cov-report=term
 
 .PHONY: check
@@ -81,7 +81,7 @@ $(DONE)/test: requirements/test.txt | $(DONE)/run
 	@$(PIP) --require-hashes -r requirements/test.txt
 	@touch $@
 
-$(DONE)/assets: package-lock.json .npmrc tools/assets.py kp7/web/icons.txt | $(DONE)/run
+$(DONE)/assets: package-lock.json .npmrc requirements/fonts.txt tools/assets.py kp7/web/icons.txt | $(DONE)/run
 	@echo "Building style sheet, fonts, icons and scripts"
 	@$(PY) tools/assets.py
 	@touch $@

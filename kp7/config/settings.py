@@ -35,6 +35,9 @@ INSTALLED_APPS = [
     "kp7.organizations.apps.OrganizationsConfig",
     "kp7.personnel.apps.PersonnelConfig",
     "kp7.certification.apps.CertificationConfig",
+    "kp7.jobs.apps.JobsConfig",
+    "kp7.intake.apps.IntakeConfig",
+    "kp7.printing.apps.PrintingConfig",
     "kp7.web.apps.WebConfig",
 ]
 

@@ -111,7 +111,8 @@ def test_every_package_that_the_product_imports_is_a_declared_part() -> None:
 @pytest.mark.slow
 def test_the_wheel_holds_all_that_the_product_reads(tmp_path: Path) -> None:
     source = tmp_path / "source"
-    for path in [*committed(), *(ROOT / "kp7" / "web" / "static" / "vendor").iterdir()]:
+    built = [*(ROOT / "kp7/web/static/vendor").iterdir(), *(ROOT / "kp7/printing/fonts").iterdir()]
+    for path in [*committed(), *built]:
         target = source / path.relative_to(ROOT)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(path.read_bytes())

@@ -1,0 +1,1 @@
+"""Workbooks: records out to Excel, and any office's own file in."""

@@ -1,0 +1,16 @@
+"""The intake room as a Django app."""
+
+from typing import ClassVar
+
+from django.apps import AppConfig
+
+
+class IntakeConfig(AppConfig):
+    """Workbooks: records out to Excel, and any office's own file in."""
+
+    name = "kp7.intake"
+    label = "intake"
+    verbose_name = "นำเข้าและส่งออก"
+
+    grants: ClassVar[dict[str, str]] = {}
+    function_grants: ClassVar[tuple[str, ...]] = ()

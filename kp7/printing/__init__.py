@@ -1,0 +1,1 @@
+"""Paper: a record in, the printed ก.พ.7 out."""

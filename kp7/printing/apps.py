@@ -1,0 +1,16 @@
+"""The printing room as a Django app."""
+
+from typing import ClassVar
+
+from django.apps import AppConfig
+
+
+class PrintingConfig(AppConfig):
+    """Paper: a record in, the printed ก.พ.7 out."""
+
+    name = "kp7.printing"
+    label = "printing"
+    verbose_name = "การพิมพ์"
+
+    grants: ClassVar[dict[str, str]] = {}
+    function_grants: ClassVar[tuple[str, ...]] = ()
