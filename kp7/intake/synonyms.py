@@ -7,5 +7,5 @@ _SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {}
 
 
 def synonyms_of(section: str, column: str) -> tuple[str, ...]:
-    """Give the further headings of a section's column: its own first, then those of all sections."""
+    """Give the further headings of a column: the section's own first, then those of all."""
     return (*_SYNONYMS.get(f"{section}.{column}", ()), *_SYNONYMS.get(column, ()))
