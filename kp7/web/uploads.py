@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -34,8 +34,9 @@ ID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 KEPT_FOR: Final = dt.timedelta(hours=24)
 BODY_TOO_LARGE: Final = (
     "ไฟล์ที่ส่งมาใหญ่เกินกว่าที่ระบบจะรับได้ จึงยังไม่มีการบันทึกข้อมูล เอกสารต้องไม่เกิน 10 เมกะไบต์ "
-    "และรูปถ่ายไม่เกิน 5 เมกะไบต์ กรุณากดปุ่มย้อนกลับ ย่อหรือแบ่งไฟล์ แล้วส่งใหม่"
+    "รูปถ่ายไม่เกิน 5 เมกะไบต์ และไฟล์ Excel ไม่เกิน 20 เมกะไบต์ กรุณากดปุ่มย้อนกลับ ย่อหรือแบ่งไฟล์ แล้วส่งใหม่"
 )
+MOST_OF_PAGE: Final = "kp7_most_of_a_file"
 NO_FILE: Final = "กรุณาเลือกไฟล์"
 HINTS: Final[Mapping[Purpose, str]] = {
     Purpose.PHOTOGRAPH: "JPEG หรือ PNG ไม่เกิน 5 เมกะไบต์ ระบบลบพิกัดและข้อมูลแฝงในรูปให้",
@@ -65,19 +66,40 @@ class BodyLimitMiddleware:
         return self.get_response(request)
 
 
+Page = TypeVar("Page", bound=Callable[..., HttpResponseBase])
+
+
+def takes_up_to(most: int) -> Callable[[Page], Page]:
+    """Let a page, and no other, be sent files of up to so many bytes."""
+
+    def marked(page: Page) -> Page:
+        setattr(page, MOST_OF_PAGE, most)
+        return page
+
+    return marked
+
+
+def most_for(request: HttpRequest | None) -> int:
+    """Return how many bytes a file may have on the page that a request is for."""
+    asked = request.resolver_match if request else None
+    return getattr(asked.func, MOST_OF_PAGE, MOST_OF_A_FILE) if asked else MOST_OF_A_FILE
+
+
 class LimitedUpload(FileUploadHandler):
     """Keeps a file that may be taken, and of a larger one only its size."""
 
     file: "IO[bytes]"
+    most: int
 
     def new_file(self, *args: object, **kwargs: object) -> None:
         """Begin a file."""
         super().new_file(*args, **kwargs)  # type: ignore[arg-type]  # as Django gives them
         self.file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  closed by the request
+        self.most = most_for(self.request)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """Keep a piece, while the file is not too large."""
-        if start + len(raw_data) <= MOST_OF_A_FILE + self.chunk_size:
+        if start + len(raw_data) <= self.most + self.chunk_size:
             self.file.write(raw_data)
         else:
             self.file.truncate(0)
