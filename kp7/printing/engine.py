@@ -1,0 +1,122 @@
+"""Templates in, PDF out: Typst with our own faces, for archives and for every reader.
+
+What comes out is PDF/A-3a and PDF/UA-1. A template is a `.typ` file of this folder. It reads its data with `json(bytes(sys.inputs.data))`
+and takes the look of the house from `/paper.typ`; Thai text goes in as segments (`words.py`) and
+is set by its function `words`. Data are data: nothing in them is read as markup.
+
+    pdf = engine.compile(
+        "lists/table.typ",
+        {"title": words.segments("รายชื่อ"), …},
+        title="รายชื่อบุคลากร",
+        moment=now,                      # the same moment and data give the same bytes
+        attachments=[Attachment("card.json", content, "ข้อมูลของบัตร")],
+    )
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final, TypeAlias
+
+import typst
+
+from kp7.printing.fonts import check_printable, faces
+from kp7.printing.text_layer import repaired
+
+TEMPLATES: Final = Path(__file__).parent
+
+Data: TypeAlias = "str | int | float | bool | Sequence[Data] | Mapping[str, Data] | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that travels inside the PDF: the data that the pages were made of."""
+
+    name: str
+    content: str
+    description: str
+    media_type: str = "application/json"
+
+
+def compile(  # noqa: A001, PLR0913  its name in every typesetter; all that a document is made of
+    template: str,
+    data: Mapping[str, Data],
+    *,
+    title: str,
+    moment: datetime,
+    attachments: Sequence[Attachment] = (),
+    pictures: Mapping[str, bytes] | None = None,
+) -> bytes:
+    """The pages of a template as PDF/A-3a and PDF/UA-1, with a text layer that copies right.
+
+    `title` is what a reader shows above the document; `pictures` are JPEG or PNG files that the
+    template draws by name. Raises FontMissing and CharacterMissing: never a page with boxes.
+    """
+    fonts = faces()
+    check_printable(_texts(data))
+    check_printable(iter([title]))
+    made = typst.compile(
+        str(TEMPLATES / template),
+        root=str(TEMPLATES),
+        font_paths=fonts,
+        ignore_system_fonts=True,
+        sys_inputs=_inputs(data, title, attachments, pictures or {}),
+        pdf_standards=["a-3a", "ua-1"],
+        timestamp=int(moment.timestamp()),
+    )
+    return repaired(made)
+
+
+def query(template: str, data: Mapping[str, Data], label: str) -> list[dict[str, Data]]:
+    """The values of the metadata that a template puts under a label, without drawing a page."""
+    found = typst.query(
+        str(TEMPLATES / template),
+        f"<{label}>",
+        field="value",
+        root=str(TEMPLATES),
+        font_paths=faces(),
+        ignore_system_fonts=True,
+        sys_inputs=_inputs(data, "", (), {}),
+    )
+    values: list[dict[str, Data]] = json.loads(found)
+    return values
+
+
+def _inputs(
+    data: Mapping[str, Data],
+    title: str,
+    attachments: Sequence[Attachment],
+    pictures: Mapping[str, bytes],
+) -> dict[str, str]:
+    beside = {
+        "title": title,
+        "attachments": [
+            {
+                "name": one.name,
+                "content": one.content,
+                "description": one.description,
+                "type": one.media_type,
+            }
+            for one in attachments
+        ],
+        "pictures": {name: list(content) for name, content in pictures.items()},
+    }
+    return {
+        "data": json.dumps(data, ensure_ascii=False),
+        "paper": json.dumps(beside, ensure_ascii=False),
+    }
+
+
+def _texts(data: Data) -> Iterator[str]:
+    """Every text in some data."""
+    match data:
+        case str():
+            yield data
+        case Mapping():
+            for value in data.values():
+                yield from _texts(value)
+        case Sequence():
+            for value in data:
+                yield from _texts(value)
