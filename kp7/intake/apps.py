@@ -12,5 +12,10 @@ class IntakeConfig(AppConfig):
     label = "intake"
     verbose_name = "นำเข้าและส่งออก"
 
-    grants: ClassVar[dict[str, str]] = {}
+    grants: ClassVar[dict[str, str]] = {
+        "intake_import": "SELECT, INSERT, UPDATE",
+        "intake_receivedfile": "SELECT, INSERT",
+        "intake_plannedrow": "SELECT, INSERT, UPDATE, DELETE",
+        "intake_rememberedmapping": "SELECT, INSERT, UPDATE, DELETE",
+    }
     function_grants: ClassVar[tuple[str, ...]] = ()

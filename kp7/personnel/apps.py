@@ -57,6 +57,7 @@ class PersonnelConfig(AppConfig):
         "personnel_lock_for_step(uuid)",
         "personnel_lock_seats(uuid)",
         "personnel_lock_for_transfer(uuid[])",
+        "personnel_lock_for_import(uuid)",
         "personnel_digest(uuid)",
         "personnel_headcounts(uuid, date)",
         "personnel_refresh_statistics()",
