@@ -1,8 +1,9 @@
 """Templates in, PDF out: Typst with our own faces, for archives and for every reader.
 
-What comes out is PDF/A-3a and PDF/UA-1. A template is a `.typ` file of this folder. It reads its data with `json(bytes(sys.inputs.data))`
-and takes the look of the house from `/paper.typ`; Thai text goes in as segments (`words.py`) and
-is set by its function `words`. Data are data: nothing in them is read as markup.
+What comes out is PDF/A-3a and PDF/UA-1. A template is a `.typ` file of this folder: it reads its
+data with `json(bytes(sys.inputs.data))` and takes the look of the house from `/paper.typ`. Thai
+text goes in as segments (`words.py`) and is set by its function `words`. Data are data: nothing in
+them is read as markup.
 
     pdf = engine.compile(
         "lists/table.typ",
