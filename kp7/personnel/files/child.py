@@ -5,42 +5,37 @@ first byte of the file. Its answer is one line of JSON, then the file written an
 """
 
 import json
-import resource
 import sys
 from collections.abc import Callable
 from typing import Final
 
-from kp7.personnel.files import kinds
+from kp7.personnel.files import apart, kinds
+from kp7.personnel.files.apart import Limits
 from kp7.personnel.files.kinds import MediaType, Purpose
 from kp7.personnel.files.refusals import FileRefused, Why
 from kp7.personnel.files.rewritten import Rewritten
 
-MEMORY: Final = 1_200_000_000  # of addresses: the interpreter and its parts take a quarter
-SECONDS: Final = 15  # of the processor
-LARGEST_ANSWER: Final = 32_000_000
+LIMITS: Final = Limits(
+    memory=1_200_000_000,  # the interpreter and its parts take a quarter
+    seconds=15,
+    answer=32_000_000,
+)
 
 Rewriter = Callable[[bytes], Rewritten]
 
 
 def main(purpose: Purpose) -> None:
     """Read a file from standard input and answer on standard output."""
-    _limit(resource.RLIMIT_CPU, SECONDS)
-    _limit(resource.RLIMIT_AS, MEMORY)
-    _limit(resource.RLIMIT_FSIZE, LARGEST_ANSWER)
-    _limit(resource.RLIMIT_CORE, 0)
+    apart.confine(LIMITS)
     content = sys.stdin.buffer.read(purpose.most_bytes + 1)
     try:
         rewriter = _rewriter(kinds.kind_for(purpose, content), purpose)
-        _limit(resource.RLIMIT_NOFILE, 0)  # from here on no file and no socket can be opened
+        apart.open_nothing_more()
         _answer(rewriter(content), purpose)
     except FileRefused as refused:
         _say({"refused": refused.why})
     except MemoryError:
         _say({"refused": Why.TOO_HEAVY})
-
-
-def _limit(what: int, most: int) -> None:
-    resource.setrlimit(what, (most, most))
 
 
 def _rewriter(kind: MediaType, purpose: Purpose) -> Rewriter:

@@ -2,13 +2,10 @@
 
 import hashlib
 import json
-import subprocess
-import sys
-import tempfile
 from dataclasses import dataclass
 from typing import IO, Final
 
-from kp7.personnel.files import kinds
+from kp7.personnel.files import apart, kinds
 from kp7.personnel.files.kinds import KEPT, MediaType, Purpose
 from kp7.personnel.files.names import display_name
 from kp7.personnel.files.refusals import FileRefused, Why
@@ -36,37 +33,13 @@ class ReadFile:
 def read(content: bytes, *, name: str, purpose: Purpose) -> ReadFile:
     """Have a file written anew, or refuse it (FileRefused)."""
     kinds.kind_for(purpose, content)
-    with tempfile.TemporaryFile() as received, tempfile.TemporaryFile() as answer:
-        received.write(content)
-        received.seek(0)
-        _run(received, answer, purpose)
-        answer.seek(0)
-        try:
-            return _understood(answer, name, purpose)
-        except (ValueError, KeyError, TypeError) as nonsense:
-            raise FileRefused(Why.TOO_HEAVY) from nonsense
-
-
-def _run(received: IO[bytes], answer: IO[bytes], purpose: Purpose) -> None:
-    """Run the process to its end; one that takes too long is killed, whatever it says is not."""
-    process = subprocess.Popen(  # noqa: S603  our own module under our own interpreter
-        [sys.executable, "-I", "-X", "utf8", "-m", "kp7.personnel.files.child", purpose],
-        stdin=received,
-        stdout=answer,
-        stderr=subprocess.DEVNULL,
-        env={},
-        cwd="/",
-    )
     try:
-        code = process.wait(SECONDS)
-    except subprocess.TimeoutExpired as late:
-        raise FileRefused(Why.TOO_HEAVY) from late
-    finally:
-        if process.poll() is None:
-            process.kill()
-            process.wait()
-    if code != 0:
-        raise FileRefused(Why.TOO_HEAVY)
+        with apart.answered(
+            "kp7.personnel.files.child", purpose, received=content, seconds=SECONDS
+        ) as answer:
+            return _understood(answer, name, purpose)
+    except (apart.Lost, ValueError, KeyError, TypeError) as nonsense:
+        raise FileRefused(Why.TOO_HEAVY) from nonsense
 
 
 def _understood(answer: IO[bytes], name: str, purpose: Purpose) -> ReadFile:
