@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django_htmx",
     "template_partials",
+    "procrastinate.contrib.django",
     "kp7.thai.apps.ThaiConfig",
     "kp7.database.apps.DatabaseConfig",
     "kp7.ledger.apps.LedgerConfig",
@@ -96,6 +97,7 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 STATIC_URL = "/static/"
+STATICFILES_DIRS = [("manual", PACKAGE / "web" / "manual_pages" / "pictures")]
 STATIC_ROOT = environment.static_root()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -116,6 +118,8 @@ SECURE_HSTS_SECONDS = 31_536_000 if environment.https() else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 LOGIN_URL = "/login/"
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""  # each room names its own kinds of jobs
 
 SESSION_IDLE_SECONDS = 30 * 60
 SESSION_LONGEST_SECONDS = 10 * 60 * 60

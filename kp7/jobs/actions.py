@@ -1,0 +1,153 @@
+"""Asking for a job, cancelling it, asking for it again."""
+
+import uuid
+from typing import Final
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from kp7.jobs import queue
+from kp7.jobs.kinds import kind_of
+from kp7.jobs.models import Job
+from kp7.jobs.queries import NoSuchJob, seen_by
+from kp7.jobs.taking import lock_of
+from kp7.jobs.terms import UNDER_WAY, JobState
+from kp7.organizations.authority import Actor
+from kp7.organizations.queries import signed_in
+from kp7.refusal import Refusal
+
+
+class BeingCancelled(Refusal):
+    """The same job is just being cancelled."""
+
+    def __init__(self) -> None:
+        super().__init__("งานเดิมกำลังยกเลิกอยู่ กรุณารอสักครู่แล้วสั่งใหม่")
+
+
+class NotAgain(Refusal):
+    """Only what ended without being done is done again."""
+
+
+def ask(
+    *, by: Actor, kind: str, register_id: uuid.UUID | None, subject: uuid.UUID, title: str
+) -> uuid.UUID:
+    """Ask for a job; nothing is queued if the transaction that is open does not commit.
+
+    Asked again for a subject while one of its kind waits or runs, it is that one.
+    """
+    if kind_of(kind) is None:
+        message = f"no kind of job is called {kind}"
+        raise ValueError(message)
+    with transaction.atomic():
+        while True:
+            job = Job(
+                kind=kind, register_id=register_id, subject=subject, title=title, **_asker(by)
+            )
+            if _is_written(job):
+                _queue(job)
+                return job.pk
+            standing = (
+                Job.objects.filter(kind=kind, subject=subject, state__in=UNDER_WAY)
+                .only("id", "cancel_asked")
+                .first()
+            )
+            if standing is not None and standing.cancel_asked:
+                raise BeingCancelled
+            if standing is not None:
+                return standing.pk
+
+
+def cancel(*, by: Actor, job_id: uuid.UUID) -> None:
+    """Ask for a job to be cancelled: at once while it waits, at its next look while it runs.
+
+    One that ended meanwhile stays as it ended.
+    """
+    with transaction.atomic():
+        job = _locked(by, job_id)
+        if job.state == JobState.WAITING:
+            job.state, job.ended_at = JobState.CANCELLED, timezone.now()
+            queue.take_out(job.queue_id)
+        elif job.state != JobState.RUNNING:
+            return
+        job.cancel_asked = True
+        job.save(update_fields=["state", "ended_at", "cancel_asked"])
+
+
+def retry(*, by: Actor, job_id: uuid.UUID) -> None:
+    """Ask again for a job that failed or was cancelled: the same job, now the actor's.
+
+    One that waits or runs already is left as it is: a repeated click.
+    """
+    with transaction.atomic():
+        job = _locked(by, job_id)
+        if JobState(job.state).under_way:
+            return
+        if job.state == JobState.DONE:
+            raise NotAgain("งานนี้เสร็จแล้ว ไม่ต้องทำใหม่")
+        if Job.objects.filter(kind=job.kind, subject=job.subject, state__in=UNDER_WAY).exists():
+            raise NotAgain("มีงานเดียวกันรออยู่หรือกำลังทำแล้ว กรุณาดูในรายการงานเบื้องหลัง")
+        _renew(job, by)
+        _queue(job)
+
+
+_AGAIN: Final = {
+    "state": JobState.WAITING,
+    "done": 0,
+    "total": 0,
+    "note": "",
+    "refusal": "",
+    "attempts": 0,
+    "cancel_asked": False,
+    "started_at": None,
+    "ended_at": None,
+}
+
+
+def _renew(job: Job, by: Actor) -> None:
+    again = _AGAIN | _asker(by) | {"asked_at": timezone.now()}
+    for name, value in again.items():
+        setattr(job, name, value)
+    job.save(update_fields=list(again))
+
+
+def _asker(by: Actor) -> dict[str, object]:
+    """Return who asks, as they are named now."""
+    return {
+        "post_id": by.post_id,
+        "holding_id": signed_in(by.post_id).holding_id if by.post_id else None,
+        "officer": by.officer,
+        "post": by.post,
+        "organization": by.organization,
+    }
+
+
+def _is_written(job: Job) -> bool:
+    """Write a job down, unless one like it is under way; tell which."""
+    named = (job.post_id, job.holding_id, job.officer, job.post, job.organization)
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, [job.pk, job.kind, job.register_id, job.subject, job.title, *named])
+        return bool(cursor.rowcount)
+
+
+def _queue(job: Job) -> None:
+    entry = queue.put(job.pk, lock_of(job))
+    Job.objects.filter(pk=job.pk).update(queue_id=entry)
+
+
+def _locked(by: Actor, job_id: uuid.UUID) -> Job:
+    """Return a job that the actor may see, held until the end of the transaction.
+
+    Whoever runs it waits for that long before it writes how the job ended.
+    """
+    found = seen_by(by).filter(pk=job_id).select_for_update(of=("self",), no_key=True).first()
+    if found is None:
+        raise NoSuchJob("ไม่พบงานนี้ หรือไม่ใช่งานของหน่วยงานท่าน")
+    return found
+
+
+_INSERT: Final = """
+INSERT INTO jobs_job (id, kind, register_id, subject, title, post_id, holding_id, officer, post,
+                      organization)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+ON CONFLICT (kind, subject) WHERE state IN ('RUNNING', 'WAITING') DO NOTHING
+"""
