@@ -303,7 +303,8 @@ child.main(Purpose.DOCUMENT)
         capture_output=True,
         check=True,
     ).stdout
-    assert answer == b'{"said": ["refused", "refused", "refused"], "memory": %d}\n' % child.LIMITS.memory
+    memory = child.LIMITS.memory
+    assert answer == b'{"said": ["refused", "refused", "refused"], "memory": %d}\n' % memory
 
 
 def test_the_process_is_told_nothing_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
