@@ -1,0 +1,5 @@
+"""Spreadsheets that arrive from anywhere: told by content, read apart, given as plain cells.
+
+`reading.read` is the way in. It sends the bytes to a process of its own (`child`); what that
+process answers is checked before anything is made of it.
+"""
