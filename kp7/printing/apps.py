@@ -12,5 +12,12 @@ class PrintingConfig(AppConfig):
     label = "printing"
     verbose_name = "การพิมพ์"
 
-    grants: ClassVar[dict[str, str]] = {}
+    grants: ClassVar[dict[str, str]] = {
+        "printing_issue": "SELECT, INSERT",
+        "printing_batch": (
+            "SELECT, INSERT, "
+            "UPDATE (finished_at, expires_at, people, pages, left_out, size, sensitive)"
+        ),
+        "printing_batchpart": "SELECT, INSERT, DELETE",
+    }
     function_grants: ClassVar[tuple[str, ...]] = ()
