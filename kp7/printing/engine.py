@@ -16,7 +16,7 @@ them is read as markup.
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -39,6 +39,29 @@ class Attachment:
     content: str
     description: str
     media_type: str = "application/json"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document as plain values: what `compile` takes, to be set here or in another process."""
+
+    template: str
+    data: Mapping[str, Data]
+    title: str
+    moment: datetime
+    attachments: tuple[Attachment, ...] = ()
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+
+    def pdf(self) -> bytes:
+        """Set it."""
+        return compile(
+            self.template,
+            self.data,
+            title=self.title,
+            moment=self.moment,
+            attachments=self.attachments,
+            pictures=self.pictures,
+        )
 
 
 def compile(  # noqa: A001, PLR0913  its name in every typesetter; all that a document is made of

@@ -68,6 +68,12 @@ def check_printable(texts: Iterator[str]) -> None:
             raise CharacterMissing(next(one for one in text if one not in known), text)
 
 
+def width(text: str, size: float, *, bold: bool = False) -> float:
+    """How wide a text is when set in one line, in the unit of `size`."""
+    advances = _advances(FOLDER, "Bold.ttf" if bold else "Regular.ttf")
+    return size * sum(advances.get(character, 0.0) for character in text)
+
+
 @cache
 def _faces(folder: Path) -> typst.Fonts:
     found = typst.Fonts(
@@ -85,18 +91,21 @@ def _faces(folder: Path) -> typst.Fonts:
 @cache
 def _coverage(folder: Path) -> frozenset[str]:
     """The characters that every face draws."""
-    drawn = [_characters((folder / name).read_bytes()) for name in FACES]
+    drawn = [frozenset(_advances(folder, name)) for name in FACES]
     return frozenset.intersection(*drawn) | SPACE
 
 
-def _characters(face: bytes) -> frozenset[str]:
-    """The characters of a TrueType file, from its Windows character map (cmap format 4)."""
-    table = _table(face, b"cmap")
-    for number in range(struct.unpack_from(">H", table, 2)[0]):
-        platform, encoding, at = struct.unpack_from(">HHL", table, 4 + 8 * number)
-        if (platform, encoding) == WINDOWS_UNICODE:
-            return frozenset(map(chr, _mapped(table[at:])))
-    return frozenset()
+@cache
+def _advances(folder: Path, name: str) -> dict[str, float]:
+    """How wide each character of a face is, in em."""
+    face = (folder / name).read_bytes()
+    em = struct.unpack_from(">H", _table(face, b"head"), 18)[0]
+    measured = struct.unpack_from(">H", _table(face, b"hhea"), 34)[0]
+    metrics = _table(face, b"hmtx")
+    return {
+        chr(point): struct.unpack_from(">H", metrics, 4 * min(glyph, measured - 1))[0] / em
+        for point, glyph in _mapped(face)
+    }
 
 
 def _table(face: bytes, wanted: bytes) -> bytes:
@@ -107,8 +116,19 @@ def _table(face: bytes, wanted: bytes) -> bytes:
     return b""
 
 
-def _mapped(table: bytes) -> Iterator[int]:
-    """The code points of a format 4 map that lead to a glyph."""
+def _character_map(face: bytes) -> bytes:
+    """The Windows character map of a TrueType file, which is of format 4."""
+    table = _table(face, b"cmap")
+    for number in range(struct.unpack_from(">H", table, 2)[0]):
+        platform, encoding, at = struct.unpack_from(">HHL", table, 4 + 8 * number)
+        if (platform, encoding) == WINDOWS_UNICODE:
+            return table[at:]
+    return b""
+
+
+def _mapped(face: bytes) -> Iterator[tuple[int, int]]:
+    """The code points that lead to a glyph, with it."""
+    table = _character_map(face)
     segments = struct.unpack_from(">H", table, 6)[0] // 2
     row = f">{segments}H"
     ends = struct.unpack_from(row, table, 14)
@@ -124,4 +144,4 @@ def _mapped(table: bytes) -> Iterator[int]:
             else:
                 glyph = (point + deltas[index]) & 0xFFFF
             if glyph:
-                yield point
+                yield point, glyph
