@@ -43,6 +43,7 @@ FONT_FILES = {
     "Italic.ttf": "THSarabun-Italic.ttf",
     "BoldItalic.ttf": "THSarabun-Bold-Italic.ttf",
 }
+DRAWN_IN_PLACE = re.compile(rb'url\("data:[^"]*"\)')  # our policy shows none of them
 SOURCE_MAP = re.compile(rb"\n?(/\*# sourceMappingURL=.*?\*/|//# sourceMappingURL=.*)\s*$")
 ICON = re.compile(r'<svg[^>]*viewBox="(?P<box>[^"]+)"[^>]*>(?P<shapes>.*)</svg>', re.DOTALL)
 
@@ -74,9 +75,14 @@ def npm(*arguments: str) -> None:
 
 
 def copied(source: Path) -> bytes:
-    """The file without its source map, which we do not serve."""
+    """The file without its source map, which we do not serve, and pictures within its text.
+
+    A browser that asks for such a picture before our own sheet takes it back would complain.
+    """
     content = source.read_bytes()
-    return content if source.suffix == ".woff2" else SOURCE_MAP.sub(b"\n", content)
+    if source.suffix == ".woff2":
+        return content
+    return DRAWN_IN_PLACE.sub(b"none", SOURCE_MAP.sub(b"\n", content))
 
 
 def symbol(name: str) -> str:

@@ -148,3 +148,9 @@ def test_every_icon_that_a_page_draws_is_in_the_sprite() -> None:
         for name in re.findall(r"\{% icon \"([^\"]+)\"", page.read_text(encoding="utf-8"))
     }
     assert drawn - sprite == set()
+
+
+def test_no_style_sheet_asks_for_a_picture_that_our_policy_refuses() -> None:
+    sheets = sorted((ROOT / "kp7" / "web" / "static").rglob("*.css"))
+    assert len(sheets) >= 2
+    assert [path.name for path in sheets if b"data:" in path.read_bytes()] == []
