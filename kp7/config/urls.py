@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from kp7.web import health, home, lookers, sign_in
+from kp7.web import health, home, lookers, manual, sign_in
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("people/", include("kp7.web.people_urls")),
     path("codes/", include("kp7.web.code_urls")),
     path("lookers/", lookers.lookers, name="lookers"),
+    path("manual/", manual.manual, name="manual"),
+    path("manual/<slug:name>/", manual.manual_page, name="manual_page"),
     path("healthz", health.healthz, name="healthz"),
 ]
 

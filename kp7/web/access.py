@@ -8,12 +8,19 @@ from django.http import HttpResponseBase
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 PUBLIC: Final = "kp7_public"
+EVERYBODY: Final = "kp7_everybody"
 WITH_ONE_TIME_PASSWORD: Final = "kp7_with_one_time_password"  # noqa: S105  an attribute's name
 
 
 def public(view: View) -> View:
     """Let a stranger see this page."""
     setattr(view, PUBLIC, True)
+    return view
+
+
+def everybody(view: View) -> View:
+    """Let a stranger see this page too, and an officer see it among the menus."""
+    setattr(view, EVERYBODY, True)
     return view
 
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from kp7.certification import queries
 from kp7.certification.terms import State
 from kp7.organizations.authority import Actor
-from kp7.web import menu
+from kp7.web import manual_help, menu
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class CaseLine:
 
 
 def page(request: HttpRequest) -> dict[str, object]:
-    """Return who is asking, the menus of that role, the round and the demo banner.
+    """Return who is asking, the menus of that role, the round, the demo banner and what helps.
 
     The round is looked up only where the page has not given its own `case_line`.
     """
@@ -33,6 +33,7 @@ def page(request: HttpRequest) -> dict[str, object]:
             "actor": actor,
             "demo": settings.DEMO,
             "must_change_password": must_change_password,
+            "help": manual_help.address(request),
         }
     items = menu.main_menu(actor.role, request.path)
     return {
@@ -41,6 +42,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "menu": items,
         "side": menu.side_menu(items),
         "case_line": looked_up_once(actor),
+        "help": manual_help.address(request),
     }
 
 

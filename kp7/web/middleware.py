@@ -61,20 +61,26 @@ class OfficerMiddleware:
         """Let the request through with its officer, or answer for the page."""
         if getattr(view, access.PUBLIC, False):
             return None
-        holder = sessions.holder(request.session)
-        if holder is None:
-            return to_sign_in(request, kept=False)
-        if sessions.is_over(request.session):
-            return end(request, holder)
-        try:
-            signed_in = queries.signed_in(holder.post_id)
-        except PostInactive:
-            return forget(request)
-        if (signed_in.auth_hash, signed_in.holding_id) != (holder.auth_hash, holder.holding_id):
-            return forget(request)
-        sessions.touch(request.session)
-        request.actor = signed_in.actor
-        return password_first(request, view) if signed_in.must_change_password else None
+        answer = recognize(request, view)
+        return None if getattr(view, access.EVERYBODY, False) else answer
+
+
+def recognize(request: OfficerRequest, view: View) -> HttpResponseBase | None:
+    """Say in `request.actor` who is asking, or answer for the page."""
+    holder = sessions.holder(request.session)
+    if holder is None:
+        return to_sign_in(request, kept=False)
+    if sessions.is_over(request.session):
+        return end(request, holder)
+    try:
+        signed_in = queries.signed_in(holder.post_id)
+    except PostInactive:
+        return forget(request)
+    if (signed_in.auth_hash, signed_in.holding_id) != (holder.auth_hash, holder.holding_id):
+        return forget(request)
+    sessions.touch(request.session)
+    request.actor = signed_in.actor
+    return password_first(request, view) if signed_in.must_change_password else None
 
 
 def password_first(request: OfficerRequest, view: View) -> HttpResponseBase | None:

@@ -46,6 +46,7 @@ def address(world: World, name: str, place: Place | None) -> str:
         "seat_id": held.seats[route.seat] if held else NOBODY,
         "organization_id": held.register_id if held else NOBODY,
         "section": "education" if route.card == "bare" else "appointments",
+        "name": "sign-in",  # a page of the manual
     }
     wanted = re.findall(r"<\w+:(\w+)>", route.address)
     if "transfer_id" in wanted:

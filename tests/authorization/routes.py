@@ -244,6 +244,9 @@ ROUTES: Final[Mapping[str, Route]] = {
     "password": Route("password/", ALL, ALL_CHANGE, one_time=True),
     "healthz": Route("healthz", ALL, public=True, page=False),
     "lookers": Route("lookers/", LAO),
+    # the manual, for whoever wants to read it
+    "manual": Route("manual/", ALL, public=True),
+    "manual_page": Route("manual/<slug:name>/", ALL, public=True),
     # the code tables
     "code_tables": Route("codes/", ALL),
     "code_table": Route("codes/<slug:table>/", ALL),

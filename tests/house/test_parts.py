@@ -17,6 +17,7 @@ LOCKS = [*sorted((ROOT / "requirements").glob("*.txt")), ROOT / "package-lock.js
 REGISTRIES = re.compile("|".join(("pypi" + r"\.", "python" + "hosted", "npm" + r"js\.")))
 BUILT = re.compile(r"\.(woff2?|ttf|otf|eot|min\.js|min\.css|map|whl|gz|so|exe)$|(^|/)vendor/")
 LARGEST = 2_000_000
+MANUAL = "kp7/web/manual_pages"  # a link to docs/manual, followed when the wheel is built
 
 
 def committed() -> list[Path]:
@@ -27,7 +28,7 @@ def committed() -> list[Path]:
         text=True,
         check=True,
     ).stdout
-    return [ROOT / name for name in listed.split("\0") if name and (ROOT / name).exists()]
+    return [ROOT / name for name in listed.split("\0") if name and (ROOT / name).is_file()]
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)
@@ -116,6 +117,7 @@ def test_the_wheel_holds_all_that_the_product_reads(tmp_path: Path) -> None:
         target = source / path.relative_to(ROOT)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(path.read_bytes())
+    (source / MANUAL).symlink_to((ROOT / MANUAL).readlink())
     subprocess.run(  # noqa: S603 # pip of this environment, constant arguments
         [
             *(sys.executable, "-m", "pip", "wheel", "-q", "--disable-pip-version-check"),
@@ -128,9 +130,11 @@ def test_the_wheel_holds_all_that_the_product_reads(tmp_path: Path) -> None:
     held = set(zipfile.ZipFile(wheel).namelist())
     wanted = {
         path.relative_to(source).as_posix()
-        for path in (source / "kp7").rglob("*")
+        for folder in (source / "kp7", source / MANUAL)
+        for path in folder.rglob("*")
         if path.is_file()
     }
+    assert f"{MANUAL}/README.md" in wanted
     assert wanted - held == set()
 
 

@@ -1,0 +1,138 @@
+"""The manual's pictures: taken from the product's pages, and compared with those that are kept.
+
+A picture is compared in cells of 4 × 4 pixels: the mean of a cell forgives how a letter's edge is
+smoothed, and one changed letter changes several cells.
+"""
+
+import io
+import math
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import time_machine
+from PIL import Image, ImageChops
+from playwright.sync_api import FloatRect, Locator, expect
+
+from kp7.thai.calendar import BANGKOK, format_date, format_long, format_short
+from tests.browser.visit import Visit, refuse
+
+PICTURES = Path(__file__).resolve().parents[2] / "docs" / "manual" / "pictures"
+TAKING = "KP7_TAKE_PICTURES"
+CELL = 4
+VISIBLE = 20  # of 255: how far a cell's mean must move to be a change that somebody sees
+FORGIVEN = 6  # cells: less than one letter
+HEAVIEST = 150_000
+MARGIN = 10
+# What is told by the clock of the database stands still: the first instant on a page is the
+# newest, each further one a few minutes older.
+STOPPED = """
+([months, newest, due]) => {
+  const pattern = `\\\\d{1,2} (${months.join("|")}) \\\\d{4} \\\\d\\\\d:\\\\d\\\\d น\\\\.`;
+  const instant = new RegExp(pattern, "g");
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  let minutes = 0;
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    const told = node.data.replace(instant, () => {
+      const before = 10 * 60 + 45 - 7 * minutes++;
+      const two = (number) => String(number).padStart(2, "0");
+      return `${newest} ${two(Math.floor(before / 60))}:${two(before % 60)} น.`;
+    }).replaceAll(due[0], due[1]);
+    if (told !== node.data) node.data = told;
+  }
+  document.activeElement?.blur();
+}
+"""
+MONTHS = "ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค."
+NEWEST = "12 ม.ค. 2570"
+DUE = ("31 มีนาคม 2642", "31 มีนาคม 2570")
+
+
+@dataclass
+class Album:
+    """Pictures of one walk; what differs is told at its end, all at once."""
+
+    folder: Path = PICTURES
+    taking: bool = field(default_factory=lambda: os.environ.get(TAKING) == "1")
+    differing: list[str] = field(default_factory=list)
+
+    def take(self, visit: Visit, name: str, part: Locator | None = None, *, tall: int = 0) -> None:
+        """Draw a part of the page, or what is on the screen; keep it, or hold it to what is kept.
+
+        `tall` cuts a long part after so many pixels.
+        """
+        page = visit.page
+        if part is not None:
+            expect(part).to_be_visible()
+        page.wait_for_load_state("networkidle")
+        page.evaluate(STOPPED, [MONTHS.replace(".", "\\.").split(), NEWEST, DUE])
+        _refuse_the_real_day(page.locator("body").inner_text())
+        page.mouse.move(0, 0)
+        content = page.screenshot(
+            caret="initial",  # a hidden caret would be an inline style, which our policy forbids
+            animations="disabled",
+            full_page=part is not None,
+            clip=None if part is None else _box(part, tall),
+        )
+        self.keep(name, content)
+
+    def keep(self, name: str, content: bytes) -> None:
+        """Write the picture, or note in what it differs from the one that is kept."""
+        path = self.folder / f"{name}.png"
+        if self.taking:
+            path.write_bytes(small(content))
+        elif not path.exists():
+            self.differing.append(f"{name}: there is no such picture")
+        elif difference := differing(path.read_bytes(), content):
+            self.differing.append(f"{name}: {difference}")
+
+    def check(self) -> None:
+        """Refuse the walk if a picture is not of today's page."""
+        if self.differing:
+            refuse([*self.differing, "look at the pages, then: make pictures"])
+
+
+def _refuse_the_real_day(said: str) -> None:
+    """Refuse a page that tells the machine's day: its picture would be another one tomorrow."""
+    day = time_machine.escape_hatch.datetime.datetime.now(BANGKOK).date()
+    for write in (format_date, format_short, format_long):
+        assert write(day) not in said, f"the page tells the real day, {write(day)}"
+
+
+def _box(part: Locator, tall: int) -> FloatRect:
+    part.page.evaluate("window.scrollTo(0, 0)")
+    box = part.bounding_box()
+    assert box is not None
+    left, top = math.floor(box["x"]) - MARGIN, math.floor(box["y"]) - MARGIN
+    width = math.ceil(box["width"]) + 2 * MARGIN
+    height = math.ceil(box["height"]) + 2 * MARGIN
+    left, top = max(left, 0), max(top, 0)
+    return {"x": left, "y": top, "width": width, "height": min(height, tall or height)}
+
+
+def small(content: bytes) -> bytes:
+    """The same picture in at most 256 colours."""
+    written = io.BytesIO()
+    drawn = _read(content).quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    drawn.save(written, "PNG", optimize=True)
+    return written.getvalue()
+
+
+def differing(kept: bytes, taken: bytes) -> str:
+    """Say in what two pictures differ, as far as an eye would see it."""
+    one, other = _read(kept), _read(small(taken))
+    if one.size != other.size:
+        return f"is {one.width} × {one.height}, the page is {other.width} × {other.height}"
+    red, green, blue = ImageChops.difference(_cells(one), _cells(other)).split()
+    worst = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    changed = sum(worst.histogram()[VISIBLE + 1 :])
+    return f"{changed} places differ" if changed > FORGIVEN else ""
+
+
+def _read(content: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(content)).convert("RGB")
+
+
+def _cells(picture: Image.Image) -> Image.Image:
+    return picture.reduce(CELL)
