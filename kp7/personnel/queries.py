@@ -187,6 +187,12 @@ class People:
     after: uuid.UUID | None
 
 
+def cards_wanted(register_id: uuid.UUID, wanted: Filter) -> QuerySet[Card]:
+    """The cards that a filter asks for, in Thai order, be they complete or not."""
+    cards = matching(cards_of(register_id, wanted.presence, today()), wanted.searched)
+    return cards.filter(kind=wanted.kind) if wanted.kind else cards
+
+
 def people(
     register_id: uuid.UUID, wanted: Filter, *, after: uuid.UUID | None = None, size: int | None = 50
 ) -> People:
@@ -195,10 +201,7 @@ def people(
     Whether a card is complete is what the rules say of it now, so a filter by completeness
     assesses the whole list; everything else assesses the page alone.
     """
-    day = today()
-    cards = matching(cards_of(register_id, wanted.presence, day), wanted.searched)
-    if wanted.kind:
-        cards = cards.filter(kind=wanted.kind)
+    cards = cards_wanted(register_id, wanted)
     if wanted.complete is not None:
         return _of_completeness(
             cards, register_id, complete=wanted.complete, after=after, size=size
