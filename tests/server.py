@@ -108,10 +108,14 @@ def _make_template(server: Server) -> None:
     load_code_tables(by=by)
     open_registers()
     connections["default"].close()
+    # Every test opens a round for all 7,849: planned blindly, that can take minutes.
+    _as_superuser(server, SQL("VACUUM (ANALYZE)"), TEMPLATE)
 
 
-def _as_superuser(server: Server, statement: SQL | psycopg.sql.Composed) -> None:
-    with psycopg.connect(server.url("superuser", "postgres"), autocommit=True) as administration:
+def _as_superuser(
+    server: Server, statement: SQL | psycopg.sql.Composed, database: str = "postgres"
+) -> None:
+    with psycopg.connect(server.url("superuser", database), autocommit=True) as administration:
         administration.execute(statement)
 
 
