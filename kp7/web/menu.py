@@ -34,6 +34,7 @@ MAIN: Final = (
         "people",
         LAO,
         items=(
+            Item("นำเข้าจาก Excel", "intake", LAO),
             Item("ตรวจสอบข้อมูล", "findings", LAO, "search"),
             Item(
                 "กรอบอัตรากำลัง",

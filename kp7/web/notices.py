@@ -39,6 +39,8 @@ class Said(StrEnum):
     UNEXPLAINED = "unexplained"
     ORDER_RECORDED = "order-recorded"
     ORDER_REPEATED = "order-repeated"
+    MAPPED = "mapped"
+    IMPORT_MOVED_ON = "import-moved-on"
 
     @property
     def sentence(self) -> str:
@@ -76,6 +78,8 @@ _SENTENCES = {
     Said.UNEXPLAINED: "ยกเลิกคำชี้แจงแล้ว",
     Said.ORDER_RECORDED: "บันทึกคำสั่งแล้ว",
     Said.ORDER_REPEATED: "คำสั่งนี้บันทึกไว้แล้วครบทุกคน ไม่มีการบันทึกซ้ำ",
+    Said.MAPPED: "บันทึกการจับคู่ของแผ่นงานแล้ว",
+    Said.IMPORT_MOVED_ON: "การนำเข้านี้ดำเนินการต่อไปแล้ว หน้านี้แสดงสถานะล่าสุด",
 }
 
 
