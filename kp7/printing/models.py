@@ -20,7 +20,8 @@ class Issue(models.Model):
     """One card printed once, by whom, and how its paper stands since.
 
     `paper` are the lines of item 13 that stand on it, as `continuation.OnPaper`; `page` and `row`
-    are where the last of them ends, 0 where none was printed. `data` is the digest of what the
+    are where the last of them ends, 0 where none was printed. `stands` says whether that is the
+    office's own paper: not a copy for somebody, nor what was printed from outside. `data` is the digest of what the
     card said, `content` that of the file.
     """
 
@@ -32,6 +33,7 @@ class Issue(models.Model):
     what = models.CharField(max_length=12, choices=[(what.value, what.label) for what in What])
     wanted = models.JSONField()
     sensitive = models.BooleanField()
+    stands = models.BooleanField()
     pages = models.PositiveIntegerField()
     lines = models.PositiveIntegerField()
     page = models.PositiveIntegerField()

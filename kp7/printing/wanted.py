@@ -15,7 +15,8 @@ class Wanted:
     """How a card is to be printed.
 
     Of a ใบต่อ: `start` is where on the sheet it begins, None for below the last print; `first` and
-    `last` are ids of lines of the record that it is to begin and end with, None for what is new.
+    `last` are ids of lines of the record that it is to begin and end with, None for what is new;
+    `after` is the issue whose paper it goes on, None for the newest.
     """
 
     what: What = What.WHOLE
@@ -25,6 +26,7 @@ class Wanted:
     start: Start | None = None
     first: UUID | None = None
     last: UUID | None = None
+    after: UUID | None = None
 
     @property
     def chosen(self) -> bool:
@@ -41,6 +43,7 @@ class Wanted:
             "start": [self.start.page, self.start.row] if self.start else None,
             "first": str(self.first) if self.first else None,
             "last": str(self.last) if self.last else None,
+            "after": str(self.after) if self.after else None,
         }
 
     @classmethod
@@ -54,4 +57,5 @@ class Wanted:
             start=Start(*kept["start"]) if kept["start"] else None,
             first=UUID(kept["first"]) if kept["first"] else None,
             last=UUID(kept["last"]) if kept["last"] else None,
+            after=UUID(kept["after"]) if kept["after"] else None,
         )

@@ -107,6 +107,7 @@ class Migration(migrations.Migration):
                 ),
                 ("wanted", models.JSONField()),
                 ("sensitive", models.BooleanField()),
+                ("stands", models.BooleanField()),
                 ("pages", models.PositiveIntegerField()),
                 ("lines", models.PositiveIntegerField()),
                 ("page", models.PositiveIntegerField()),
