@@ -1,7 +1,6 @@
 """Form fields that read what a Thai office types, and say in Thai what they cannot read."""
 
 import datetime as dt
-import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar, Final, TypeAlias, TypeVar
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, TypeAlias, TypeVar
 from django import forms
 
 from kp7.refusal import Refusal
-from kp7.thai import calendar, digits, national_id, text
+from kp7.thai import amounts, calendar, national_id, text
 from kp7.thai.calendar import PartialDate
 
 if TYPE_CHECKING:
@@ -128,40 +127,20 @@ class BuddhistYearField(TypedField):
 class CountField(TypedField):
     """A number of people; commas and Thai digits are welcome."""
 
-    default_error_messages: ClassVar[Messages] = {
-        "invalid": "ต้องเป็นจำนวนเต็ม ไม่ติดลบ ไม่เกิน 6 หลัก เช่น 25",
-    }
-
     def to_python(self, value: object) -> int | None:
         """Read a whole number."""
-        if isinstance(value, int):
-            return value
-        number = re.sub(r"[,\s]", "", digits.to_arabic(typed(value)))
-        if not number:
-            return None
-        if not re.fullmatch(r"[0-9]{1,6}", number):
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        return int(number)
+        return value if isinstance(value, int) else read_by(amounts.parse_count, value)
 
 
 class WholeNumberField(TypedField):
     """A whole number from one up, in either digits."""
-
-    default_error_messages: ClassVar[Messages] = {
-        "invalid": "กรุณากรอกเป็นเลขจำนวนเต็มตั้งแต่ 1 ขึ้นไป ไม่เกิน 999",
-    }
 
     def __init__(self, *, label: str, required: bool = True, help_text: str = "") -> None:
         super().__init__(label=label, required=required, help_text=help_text)
 
     def to_python(self, value: object) -> int | None:
         """Read the number."""
-        number = digits.to_arabic(typed(value))
-        if not number:
-            return None
-        if not re.fullmatch(r"0{0,2}[1-9][0-9]{0,2}", number):
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        return int(number)
+        return read_by(amounts.parse_from_one, value)
 
 
 class NationalIdField(TypedField):
@@ -184,49 +163,20 @@ class NationalIdField(TypedField):
 class MoneyField(TypedField):
     """Baht, zero or more, with at most two decimals; commas and Thai digits are welcome."""
 
-    default_error_messages: ClassVar[Messages] = {
-        "invalid": "จำนวนเงินต้องเป็นตัวเลข เช่น 15,060 หรือ 15,060.50",
-        "negative": "จำนวนเงินต้องไม่ติดลบ",
-        "decimals": "จำนวนเงินมีทศนิยมได้ไม่เกิน 2 ตำแหน่ง",
-        "too_large": "จำนวนเงินมากเกินกว่าที่ระบบรับได้ กรุณาตรวจสอบ",
-    }
-
-    def __init__(
-        self,
-        *,
-        label: str,
-        required: bool = True,
-        help_text: str = "",
-        max_digits: int = 10,
-    ) -> None:
+    def __init__(self, *, label: str, required: bool = True, help_text: str = "") -> None:
         super().__init__(label=label, required=required, help_text=help_text)
-        self.largest = Decimal(10) ** (max_digits - 2)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, str]:
         """Ask for a keyboard with a decimal point."""
         return {**super().widget_attrs(widget), "inputmode": "decimal"}
 
-    def to_python(self, value: object) -> Decimal | None:
+    def amount(self, words: str) -> Decimal | None:
         """Read an amount of baht."""
-        if isinstance(value, Decimal):
-            return value
-        amount = re.sub(r"[,\s]|บาท$", "", digits.to_arabic(typed(value)))
-        if not amount:
-            return None
-        if re.fullmatch(r"[-−]\d[\d.]*", amount):
-            raise self.refused("negative")
-        if re.fullmatch(r"\d+\.\d{3,}", amount):
-            raise self.refused("decimals")
-        if not re.fullmatch(r"\d+(\.\d{1,2})?", amount):
-            raise self.refused("invalid")
-        baht = Decimal(amount)
-        if baht >= self.largest:
-            raise self.refused("too_large")
-        return baht.quantize(Decimal("0.01"))
+        return amounts.parse_baht(words)
 
-    def refused(self, code: str) -> forms.ValidationError:
-        """Return the error of this code."""
-        return forms.ValidationError(self.error_messages[code], code=code)
+    def to_python(self, value: object) -> Decimal | None:
+        """Read the amount."""
+        return value if isinstance(value, Decimal) else read_by(self.amount, value)
 
     def prepare_value(self, value: object) -> object:
         """Show 15,060 or 15,060.50."""
@@ -236,15 +186,9 @@ class MoneyField(TypedField):
 class NumberField(MoneyField):
     """A small number, zero or more, with at most two decimals: days, a share, a score."""
 
-    default_error_messages: ClassVar[Messages] = {
-        "invalid": "กรุณากรอกเป็นตัวเลข เช่น 3 หรือ 0.5",
-        "negative": "ต้องไม่ติดลบ",
-        "decimals": "มีทศนิยมได้ไม่เกิน 2 ตำแหน่ง",
-        "too_large": "ต้องไม่เกิน 999.99",
-    }
-
-    def __init__(self, *, label: str, required: bool = True, help_text: str = "") -> None:
-        super().__init__(label=label, required=required, help_text=help_text, max_digits=5)
+    def amount(self, words: str) -> Decimal | None:
+        """Read a small number."""
+        return amounts.parse_number(words)
 
 
 class ChosenField(forms.ChoiceField):
