@@ -27,6 +27,11 @@ VERBS = {
     "serve": Verb(
         "kp7.cli.serve:command", "Answer browsers until stopped (Ctrl-C).", needs_django=False
     ),
+    "work": Verb(
+        "kp7.cli.work:command",
+        "Do the jobs that pages ask for until stopped (Ctrl-C).",
+        needs_django=False,
+    ),
     "migrate": Verb(
         "kp7.cli.migrate:command",
         "Bring the tables and the application's rights up to date.",

@@ -2,6 +2,7 @@
 
 import os
 import socket
+from contextlib import nullcontext
 
 import click
 import django
@@ -10,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 
 from kp7.cli.gunicorn import Gunicorn
+from kp7.cli.keeping import worker_beside
 from kp7.cli.ready import server_ready
 from kp7.database import demonstration
 from kp7.database.checks import check_server
@@ -35,8 +37,9 @@ class DemoOnLoopbackOnly(DatabaseProblem):
 @click.option("--port", default=8000, show_default=True, help="Port to answer on; 0: a free one.")
 @click.option("--workers", default=2, show_default=True, help="Processes.")
 @click.option("--threads", default=4, show_default=True, help="Threads in each process.")
-def command(*, host: str, port: int, workers: int, threads: int) -> None:
-    """Answer browsers until stopped (Ctrl-C).
+@click.option("--no-worker", is_flag=True, help="Without a worker (kp7 work) beside it.")
+def command(*, host: str, port: int, workers: int, threads: int, no_worker: bool) -> None:
+    """Answer browsers until stopped (Ctrl-C), with one worker beside it for jobs.
 
     Starts the embedded server when DATABASE_URL is not set. Refuses to start without a secret key
     on a real server, while migrations are pending, and where the database is not in order.
@@ -52,7 +55,8 @@ def command(*, host: str, port: int, workers: int, threads: int) -> None:
     where = f"http://{host}:{listening.getsockname()[1]}/"
     kept = f"data in {server.home.path}" if server else "data on the server in DATABASE_URL"
     announcement = f"kp7 answers on {where}; {kept}{'; demo data' if is_demo else ''}."
-    Gunicorn(listening, workers, threads, announcement).run()
+    with nullcontext() if no_worker else worker_beside():
+        Gunicorn(listening, workers, threads, announcement).run()
 
 
 def listen(host: str, port: int) -> socket.socket:

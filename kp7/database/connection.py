@@ -20,6 +20,14 @@ LIMITS = {
     "idle_in_transaction_session_timeout": "60s",
 }
 LIMITS_OF_COMMANDS = {"lock_timeout": "10s"}
+# A worker may die in the middle of a statement: the server notices, and lets its locks go.
+LIMITS_OF_WORKERS = {
+    **LIMITS_OF_COMMANDS,
+    "client_connection_check_interval": "3s",
+    "tcp_keepalives_idle": "10",
+    "tcp_keepalives_interval": "5",
+    "tcp_keepalives_count": "2",
+}
 LIMITS_OF_OWNER = {"lock_timeout": "5s"}
 
 

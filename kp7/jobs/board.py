@@ -71,13 +71,14 @@ def own_board(job_id: UUID, lock: str) -> Iterator[JobBoard | None]:
     kept = {name: value for name, value in parameters.items() if name != "context"}
     with psycopg.connect(**{**KEEPALIVE, **kept, "autocommit": True}) as own:
         cursor = psycopg.Cursor(own)
-        taken = cursor.execute(_TAKE, [lock, str(job_id)]).fetchone()
+        taken = cursor.execute(_TAKE, [str(job_id), lock]).fetchone()
         yield JobBoard(job_id, cursor) if taken == (True, True) else None
 
 
-_TAKE: Final = """
-SELECT pg_try_advisory_lock(hashtextextended('kp7.jobs.lock ' || %s, 0)),
-       pg_try_advisory_lock(hashtextextended('kp7.jobs.job ' || %s, 0))
+JOB_LOCK: Final = "hashtextextended('kp7.jobs.job ' || %s, 0)"
+_TAKE: Final = f"""
+SELECT pg_try_advisory_lock({JOB_LOCK}),
+       pg_try_advisory_lock(hashtextextended('kp7.jobs.lock ' || %s, 0))
 """
 _CANCELLED: Final = """
 UPDATE jobs_job SET state = 'CANCELLED', ended_at = clock_timestamp()
