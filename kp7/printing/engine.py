@@ -52,16 +52,21 @@ class Prepared:
     attachments: tuple[Attachment, ...] = ()
     pictures: Mapping[str, bytes] = field(default_factory=dict)
 
-    def pdf(self) -> bytes:
-        """Set it."""
-        return compile(
-            self.template,
-            self.data,
-            title=self.title,
-            moment=self.moment,
-            attachments=self.attachments,
-            pictures=self.pictures,
+    def pdf(self, serial: str = "") -> bytes:
+        """Set it; `serial` is for documents to be bound together (see `sheaf.bind`)."""
+        fonts = faces()
+        check_printable(_texts(self.data))
+        check_printable(iter([self.title]))
+        made = typst.compile(
+            str(TEMPLATES / self.template),
+            root=str(TEMPLATES),
+            font_paths=fonts,
+            ignore_system_fonts=True,
+            sys_inputs=_inputs(self),
+            pdf_standards=["a-3a", "ua-1"],
+            timestamp=int(self.moment.timestamp()),
         )
+        return repaired(made, serial)
 
 
 def compile(  # noqa: A001, PLR0913  its name in every typesetter; all that a document is made of
@@ -78,44 +83,12 @@ def compile(  # noqa: A001, PLR0913  its name in every typesetter; all that a do
     `title` is what a reader shows above the document; `pictures` are JPEG or PNG files that the
     template draws by name. Raises FontMissing and CharacterMissing: never a page with boxes.
     """
-    fonts = faces()
-    check_printable(_texts(data))
-    check_printable(iter([title]))
-    made = typst.compile(
-        str(TEMPLATES / template),
-        root=str(TEMPLATES),
-        font_paths=fonts,
-        ignore_system_fonts=True,
-        sys_inputs=_inputs(data, title, attachments, pictures or {}),
-        pdf_standards=["a-3a", "ua-1"],
-        timestamp=int(moment.timestamp()),
-    )
-    return repaired(made)
+    return Prepared(template, data, title, moment, tuple(attachments), pictures or {}).pdf()
 
 
-def query(template: str, data: Mapping[str, Data], label: str) -> list[dict[str, Data]]:
-    """The values of the metadata that a template puts under a label, without drawing a page."""
-    found = typst.query(
-        str(TEMPLATES / template),
-        f"<{label}>",
-        field="value",
-        root=str(TEMPLATES),
-        font_paths=faces(),
-        ignore_system_fonts=True,
-        sys_inputs=_inputs(data, "", (), {}),
-    )
-    values: list[dict[str, Data]] = json.loads(found)
-    return values
-
-
-def _inputs(
-    data: Mapping[str, Data],
-    title: str,
-    attachments: Sequence[Attachment],
-    pictures: Mapping[str, bytes],
-) -> dict[str, str]:
+def _inputs(document: Prepared) -> dict[str, str]:
     beside = {
-        "title": title,
+        "title": document.title,
         "attachments": [
             {
                 "name": one.name,
@@ -123,12 +96,12 @@ def _inputs(
                 "description": one.description,
                 "type": one.media_type,
             }
-            for one in attachments
+            for one in document.attachments
         ],
-        "pictures": {name: list(content) for name, content in pictures.items()},
+        "pictures": {name: list(content) for name, content in document.pictures.items()},
     }
     return {
-        "data": json.dumps(data, ensure_ascii=False),
+        "data": json.dumps(document.data, ensure_ascii=False),
         "paper": json.dumps(beside, ensure_ascii=False),
     }
 

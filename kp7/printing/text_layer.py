@@ -19,18 +19,22 @@ STRING: Final = re.compile(rb"\(((?:\\.|[^\\()])*)\)", re.DOTALL)
 ESCAPED: Final = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 MEANT: Final = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 MAPPING: Final = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]{8,})>")
+CELLS: Final = (pikepdf.Name.TH, pikepdf.Name.TD)
 OCTAL: Final = re.compile(rb"[0-7]{1,3}")
 
 Drawn = dict[tuple[int, int], dict[int, str]]
 
 
-def repaired(pdf: bytes) -> bytes:
+def repaired(pdf: bytes, serial: str = "") -> bytes:
     """The same pages with a text layer that every reader copies right.
 
-    Byte for byte the same for the same pages: the file's id is made of its content.
+    Byte for byte the same for the same pages: the file's id is made of its content. `serial` goes
+    before the names of table headings, which must differ between cards that are bound together.
     """
     with pikepdf.open(io.BytesIO(pdf)) as document:
         repair(document)
+        if serial:
+            name_headings(document, serial)
         out = io.BytesIO()
         document.save(
             out,
@@ -55,6 +59,20 @@ def repair(document: pikepdf.Pdf) -> None:
         says = drawn.get(key, {})
         stream = font.ToUnicode
         stream.write(MAPPING.sub(lambda found: _said(found, says), stream.read_bytes()))  # noqa: B023  called at once
+
+
+def name_headings(document: pikepdf.Pdf, serial: str) -> None:
+    """Give the headings of tables names of their own, there and where their cells refer to them."""
+    for cell in document.objects:
+        if not isinstance(cell, pikepdf.Dictionary) or cell.get("/S") not in CELLS:
+            continue
+        if "/ID" in cell:
+            cell.ID = pikepdf.String(serial + str(cell.ID))
+        for said in cell.get("/A", ()):
+            if "/Headers" in said:
+                said.Headers = pikepdf.Array(
+                    pikepdf.String(serial + str(name)) for name in said.Headers
+                )
 
 
 def _glyphs(content: bytes) -> Iterator[tuple[str, int, str]]:

@@ -24,7 +24,7 @@ from kp7.printing.cards import item13, phrases, sheet
 from kp7.printing.cards.choices import WHOLE, Continuation, Digits, Options, Paper, Part, Photo
 from kp7.printing.cards.front import front
 from kp7.printing.cards.inserts import inserts
-from kp7.printing.cards.setting import Setting
+from kp7.printing.cards.setting import Room, Setting
 from kp7.printing.cards.sheet import COLUMNS, PITCH, ROWS, Place
 from kp7.printing.cards.summary import summary
 from kp7.printing.engine import Attachment, Data, Prepared
@@ -47,6 +47,7 @@ __all__ = [
 
 TEMPLATE = "cards/card.typ"
 ATTACHED = "kp7.json"
+HEADING = 13  # points, of the headings of item 13
 
 
 def card_pdf(paper: Paper, options: Options, *, moment: datetime, officer: str = "") -> bytes:
@@ -124,7 +125,9 @@ def _inside(paper: Paper, setting: Setting, continued: Continuation | None) -> d
             {
                 "width": column.width,
                 "size": column.size,
-                "heading": setting.segments(column.heading, 10),
+                "heading": setting.segments(
+                    column.heading, Room(column.width - 0.8, HEADING, bold=True)
+                ),
             }
             for column in COLUMNS
         ],

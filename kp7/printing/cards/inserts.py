@@ -79,6 +79,7 @@ def _evaluations(paper: Paper, setting: Setting) -> dict[str, Data]:
         ("ปีงบประมาณ", *results, *results),
         (YEAR, *widths, *widths),
         frozenset(range(2 * len(results) + 1)),
+        heading=12,
     )
     return {
         "title": setting.segments("สรุปผลการประเมินประสิทธิภาพและประสิทธิผลการปฏิบัติงาน"),

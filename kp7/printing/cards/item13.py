@@ -112,7 +112,7 @@ def _entry(record: Record, lines: Sequence[Line], before: Line | None) -> Entry:
             _first(lines, "position_number"),
             level(record, next((line for line in lines if line.text("level")), post)),
             _pay(record, pay, post, before),
-            phrases.reference(post),
+            phrases.reference(post, "\n"),
         ),
     )
 
@@ -129,10 +129,8 @@ def _text(record: Record, lines: Sequence[Line], post: Line, before: Line | None
         return phrases.joined([happened, *_more(lines)], "\n")
     if _group(record, post) == ACTING:
         return phrases.joined([_acting(record, post), post.text("division"), *_more(lines)], "\n")
-    return phrases.joined(
-        [_post(post)[0], post.text("division"), f"({happened})" if happened else "", *_more(lines)],
-        "\n",
-    )
+    what = phrases.joined(_post(post))
+    return phrases.joined([what, f"({happened})" if happened else "", *_more(lines)], "\n")
 
 
 def _post(line: Line) -> tuple[str, str]:
@@ -177,7 +175,7 @@ def movement(record: Record, line: Line) -> str:
 
 
 def _signed(value: date | None) -> str:
-    return f"ลว. {phrases.day(value)}" if value else ""
+    return f"ลว. {phrases.short_day(value)}" if value else ""
 
 
 def _of_salary(label: str) -> str:

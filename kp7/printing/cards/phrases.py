@@ -1,6 +1,5 @@
 """How paper says a day, an amount and a reference. Pure."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -8,7 +7,7 @@ from typing import Final
 
 from kp7.personnel.record import Line
 from kp7.thai import calendar
-from kp7.thai.calendar import MONTHS, PartialDate, buddhist_year
+from kp7.thai.calendar import MONTHS, SHORT_MONTHS, PartialDate, buddhist_year
 from kp7.thai.names import full_name
 
 NOTHING: Final = "********** ไม่มีข้อมูล **********"
@@ -16,12 +15,16 @@ HIDDEN: Final = "ไม่แสดง (ข้อมูลอ่อนไหว)
 ORDER: Final = "คำสั่ง"
 # What a reference may begin with; anything else is an order (domain.md §1.2, after DPIS).
 KINDS: Final = (ORDER, "บันทึก", "หนังสือ", "ประกาศ", "มติ", "สัญญา", "พระราช", "ราชกิจจา", "สูติบัตร")
-NUMBERED: Final = re.compile(r"(?:ที่|เลขที่|ฉบับที่|ลำดับที่) ?[0-9๐-๙]")
 
 
 def day(value: date | None) -> str:
     """A day as the columns of tables say it: 1 ต.ค. 2565."""
     return calendar.format_short(value) if value else ""
+
+
+def short_day(value: date) -> str:
+    """A day beside the number of an order: 1 ต.ค. 65."""
+    return f"{value.day} {SHORT_MONTHS[value.month - 1]} {buddhist_year(value.year) % 100:02}"
 
 
 def long_day(value: date | None) -> str:
@@ -59,27 +62,23 @@ def number(value: Decimal | None) -> str:
     return f"{value.normalize():f}" if value is not None else ""
 
 
-def reference(line: Line) -> str:
+def reference(line: Line, between: str = " ") -> str:
     """What a line rests on: kind, issuer, number and day, as item 13 and the tables print it.
 
-    A reference that does not say what it is, is an order.
+    A reference that does not say what it is, is an order. `between` parts whose it is from its
+    number and day.
     """
-    number_said, signed = line.text("document_number"), line.day("document_date")
+    numbered, signed = line.text("document_number"), line.day("document_date")
     kind, issuer = line.text("document_kind_label"), line.text("document_issuer")
-    said = " ".join(filter(None, [issuer, _numbered(number_said, after=issuer or kind)]))
-    if said and not said.startswith(KINDS):
-        said = f"{kind or ORDER} {said}"
-    elif kind and said and not said.startswith(kind) and number_said.startswith(KINDS):
-        said = " ".join(filter(None, [number_said, issuer]))
-    if signed:
-        said = f"{said} ลว. {day(signed)}".strip()
-    return "\n".join(filter(None, [said, line.text("resolution")]))
-
-
-def _numbered(said: str, *, after: str) -> str:
-    """A bare number after an issuer says that it is one: อบต.… ที่ 123/2565."""
-    bare = bool(said) and said[0].isdigit()
-    return f"ที่ {said}" if bare and after else said
+    if numbered.startswith(KINDS):
+        whose, number_said = issuer, numbered
+    else:
+        whose = issuer if issuer.startswith(KINDS) else joined([kind or ORDER, issuer])
+        number_said = f"ที่ {numbered}" if numbered[:1].isdigit() else numbered
+    if not numbered and not issuer and not (kind and signed):
+        whose = ""
+    rest = joined([number_said, f"ลว. {short_day(signed)}" if signed else ""])
+    return joined([joined([whose, rest], between), line.text("resolution")], "\n")
 
 
 def joined(parts: Iterable[str], by: str = " ") -> str:

@@ -4,7 +4,6 @@ A sheet has `ROWS` rows of `PITCH` mm; an entry takes as many as its longest cel
 does not fit below goes on the next sheet whole.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -12,15 +11,11 @@ from typing import Final
 
 from kp7.printing.cards.choices import Continuation
 from kp7.printing.cards.item13 import Entry
-from kp7.printing.cards.setting import Setting
-from kp7.printing.fonts import width
+from kp7.printing.cards.setting import Room, Setting, fitting
 
 ROWS: Final = 47
 PITCH: Final = 5.4  # mm from row to row
 INSET: Final = 1.0  # mm between a rule and the text beside it
-POINT: Final = 25.4 / 72  # mm
-SLACK: Final = 0.2  # mm that a typesetter may measure otherwise
-PART_OF_NUMBER: Final = re.compile(r"(?<=-)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +27,9 @@ class Column:
     size: float
 
     @property
-    def room(self) -> float:
-        """What a line of it may measure, in points."""
-        return (self.width - 2 * INSET - SLACK) / POINT
+    def room(self) -> Room:
+        """What a line of it may hold."""
+        return Room(self.width - 2 * INSET, self.size)
 
 
 COLUMNS: Final = (
@@ -89,39 +84,24 @@ def sheets(placed: Sequence[Place]) -> Iterator[tuple[int, tuple[Place, ...]]]:
 
 def _cell(text: str, at: int, setting: Setting) -> Cell:
     """The lines of a cell."""
-    column = COLUMNS[at]
     return [
         line
         for paragraph in text.split("\n")
-        for line in _lines(setting.segments(paragraph), column)
+        for line in _lines(setting.segments(paragraph), COLUMNS[at].room)
     ]
 
 
-def _lines(segments: Iterable[str], column: Column) -> Iterator[str]:
+def _lines(segments: Iterable[str], room: Room) -> Iterator[str]:
     """Segments put into lines, as many to each as it holds."""
-    line, taken = "", 0.0
-    for segment in _fitting(segments, column):
-        wide = width(segment, column.size)
-        if line and taken + width(segment.rstrip(), column.size) > column.room:
+    line = ""
+    for segment in fitting(segments, room):
+        if line and not room.holds((line + segment).rstrip()):
             yield line.rstrip()
-            line, taken = "", 0.0
+            line = ""
         if line or segment != " ":
-            line, taken = line + segment, taken + wide
+            line += segment
     if line.strip():
         yield line.rstrip()
-
-
-def _fitting(segments: Iterable[str], column: Column) -> Iterator[str]:
-    """The segments, one too wide for the column in parts: of a number, else of letters."""
-    for segment in segments:
-        if width(segment, column.size) <= column.room:
-            yield segment
-            continue
-        for part in PART_OF_NUMBER.split(segment):
-            if width(part, column.size) <= column.room:
-                yield part
-            else:
-                yield from Setting.letters(part)
 
 
 def _pieces(cells: tuple[Cell, ...]) -> Iterator[tuple[Cell, ...]]:

@@ -27,8 +27,9 @@ def summary(paper: Paper, setting: Setting) -> Facts:
     return {
         "title": setting.segments("ข้อมูลสำคัญโดยย่อ"),
         "photos": [_photo(setting, number, paper) for number in range(len(paper.photographs))],
+        "name": setting.segments("1. ชื่อ และวัน เดือน ปี เกิด"),
         "person": [
-            _named(setting, "1. ชื่อ", phrases.name(record.personal)),
+            _named(setting, "ชื่อ", phrases.name(record.personal)),
             _named(
                 setting, "วัน เดือน ปี เกิด", phrases.partial(record.personal.partial("birth_date"))
             ),
@@ -129,7 +130,13 @@ def _leave(paper: Paper, setting: Setting) -> dict[str, Data]:
         (str(year), *(dict(zip(seen.columns, said, strict=True)).get(one, "*") for one in columns))
         for year, said in seen.rows
     ]
-    shape = Shape(("พ.ศ.", *columns), _widths(len(columns)), frozenset(range(len(columns) + 1)))
+    shape = Shape(
+        ("พ.ศ.", *columns),
+        _widths(len(columns)),
+        frozenset(range(len(columns) + 1)),
+        size=12,
+        heading=10.5,
+    )
     hidden = len(seen.columns) < len(columns)
     return {
         "title": setting.segments("4. จำนวนวันลาหยุดราชการ ขาดราชการ มาสาย"),

@@ -6,20 +6,25 @@ from typing import Final
 
 from kp7.printing.cards import phrases
 from kp7.printing.cards.choices import Paper
-from kp7.printing.cards.setting import Setting
+from kp7.printing.cards.setting import Room, Setting
 from kp7.printing.engine import Data
 
-NARROW: Final = 20  # mm: below it, words longer than the column are cut letter by letter
-LETTERS_A_MM: Final = 0.62  # of the size that tables have
+INSETS: Final = 2.0  # mm beside the text of a cell, both sides together
+HEADING_INSETS: Final = 1.0  # the same of a heading
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The headings of a table and the width of each column in mm; `centred` names columns."""
+    """The headings of a table and the width of each column in mm; `centred` names columns.
+
+    `size` is that of its letters in points, `heading` that of its headings.
+    """
 
     headings: tuple[str, ...]
     widths: tuple[float, ...]
     centred: frozenset[int] = frozenset()
+    size: float = 13
+    heading: float = 13
 
 
 def table(
@@ -29,24 +34,21 @@ def table(
     return {
         "widths": shape.widths,
         "centred": sorted(shape.centred),
+        "size": shape.size,
+        "heading": shape.heading,
         "headings": [
-            setting.paragraphs(heading, _most(width))
+            setting.paragraphs(heading, Room(width - HEADING_INSETS, shape.heading, bold=True))
             for heading, width in zip(shape.headings, shape.widths, strict=True)
         ],
         "rows": [
             [
-                setting.paragraphs(cell, _most(width))
+                setting.paragraphs(cell, Room(width - INSETS, shape.size))
                 for cell, width in zip(row, shape.widths, strict=True)
             ]
             for row in rows
         ],
         "empty": setting.segments(empty),
     }
-
-
-def _most(width: float) -> int:
-    """How many letters are sure to fit a column."""
-    return max(4, int(width * LETTERS_A_MM))
 
 
 def empty(paper: Paper, *sections: str) -> str:
