@@ -1,17 +1,15 @@
 """What a sheet says of its cells besides their values."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from typing import Final
 
 from kp7.intake.reading.book import Cell
+from kp7.thai.excel import day_of
 
 NOT_COMPUTED: Final = "#สูตร!"  # stands where a formula has no stored result
 MOST_NAMED: Final = 5
 Place = tuple[int, int]  # row and column, from 0
 
-_BEFORE_FIRST_DAY: Final = date(1899, 12, 30)
-_LEAP_DAY_THAT_NEVER_WAS: Final = 60  # 29 February 1900 to Excel
 _YEARS_FROM_1904: Final = 1462  # days between the two epochs
 _LAST_SERIAL: Final = 2_958_465
 
@@ -62,9 +60,3 @@ def _day(cell: Cell, *, from_1904: bool) -> Cell:
         return cell
     serial = int(cell) + (_YEARS_FROM_1904 if from_1904 else 0)
     return day_of(serial) if 1 <= serial <= _LAST_SERIAL else cell
-
-
-def day_of(serial: int) -> date:
-    """Give the day that Excel counts as a number from 1 January 1900."""
-    late = serial if serial > _LEAP_DAY_THAT_NEVER_WAS else serial + 1
-    return _BEFORE_FIRST_DAY + timedelta(days=late)
