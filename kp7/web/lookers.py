@@ -17,6 +17,7 @@ from kp7.personnel.actions.files import FILE
 from kp7.personnel.actions.looking import CARD
 from kp7.personnel.actions.people import PROBE
 from kp7.personnel.actions.remembering import HISTORY, PAST
+from kp7.printing.actions.cards import PRINTED
 from kp7.web.banners import certification_banner
 from kp7.web.lao import for_lao, own_register
 from kp7.web.request import OfficerRequest
@@ -29,6 +30,7 @@ WHAT: Final = {
     FINDINGS: "ตรวจสอบข้อมูลของหน่วยงาน",
     HISTORY: "เปิดดูประวัติการแก้ไขบัตร ก.พ.7",
     PAST: "เปิดดูบัตร ก.พ.7 ณ วันที่ผ่านมา",
+    PRINTED: "พิมพ์ ก.พ.7",
     PROBE: "กรอกเลขประจำตัวประชาชนที่ปฏิบัติงานอยู่กับท่าน",
 }
 EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)

@@ -86,6 +86,7 @@ ALWAYS: Mapping[str, Mapping[str, str]] = {
     },
     "edits": {"section": "education"},
     "findings_explain": EXPLAINED,
+    "card_print": {"parts": "front", "digits": "arabic"},
     "card_edits": {"section": "education"},
     "line_remove": {"seen": "1"},
     "seat_add": SEAT,
@@ -145,6 +146,10 @@ def payload(  # noqa: PLR0911  one for each kind of form
         asked_for = world.card(place, "contract") if place else None
         card_id = str(asked_for.id) if asked_for else str(NOBODY)
         return {"card_id": card_id, "started_on": "01/10/2560"}
+    if name == "card_continue":
+        asked = world.held.get(place) if place else None
+        first = str(asked.line_id) if asked else ""
+        return {"page": "1", "row": "1", "first": first, "digits": "arabic"}
     if name == "explain":
         return {**EXPLAINED, "seen": _warned_of(world, place)}
     if name == "login":

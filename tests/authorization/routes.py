@@ -132,6 +132,12 @@ CARD = table(
     "far:     404  404  404  404  ok   404  ok   404  404  ok   ok   ok",
     "nowhere: 404  404  404  404  404  404  404  404  404  404  404  404",
 )
+CARD_PRINT = table(
+    "own:     done done 404  404  404  done 404  done 404  done done 404",
+    "next door:404 404  done done 404  done 404  done 404  done done 404",
+    "far:     404  404  404  404  done 404  done 404  404  done done done",
+    "nowhere: 404  404  404  404  404  404  404  404  404  404  404  404",
+)
 CARD_FORM = table(
     "own:     ok   ok   404  404  404  403  403  403  403  403  403  403",
     "next door:404 404  ok   ok   404  403  403  403  403  403  403  403",
@@ -322,6 +328,8 @@ ROUTES: Final[Mapping[str, Route]] = {
     "transfer_settle": Route(f"{_TRANSFER}settle/", changes=CARD_FORM, stage=Stage.MOVED),
     "card": Route(_CARD, CARD),
     "card_edits": Route(f"{_CARD}history/", CARD, CARD),
+    "card_print": Route(f"{_CARD}print/", CARD, CARD_PRINT),
+    "card_continue": Route(f"{_CARD}print/continuation/", CARD_FORM, CARD_CHANGE),
     "card_past": Route(f"{_CARD}past/", CARD),
     "card_section": Route(_SECTION, CARD),
     "file": Route(f"{_CARD}files/<uuid:file_id>/", CARD, page=False),

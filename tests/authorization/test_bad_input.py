@@ -188,6 +188,8 @@ PAGES = (
     Page("people"),
     Page("edits"),
     Page("card_edits"),
+    Page("card_print"),
+    Page("card_continue"),
     Page("person_add"),
     Page("order_add"),
     Page("national_id_correct"),
@@ -314,7 +316,7 @@ def complaints(world: World, page: Page, base: dict[str, object], name: str) -> 
             if answer.status_code == 302:
                 shown = get(client, answer["Location"]).content.decode()
             else:
-                shown = answer.content.decode()
+                shown = answer.content.decode(errors="replace")  # it may be a PDF
         typed = repr(value[:30])
         if SCRIPT in shown:
             yield f"{typed} stands on the page as it was typed"
