@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from kp7.web import health, home, lookers, manual, sign_in
+from kp7.web import health, home, jobs, lookers, manual, sign_in
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -13,6 +13,12 @@ urlpatterns = [
     path("people/establishment/", include("kp7.web.establishment_urls")),
     path("people/", include("kp7.web.people_urls")),
     path("codes/", include("kp7.web.code_urls")),
+    path("jobs/", jobs.jobs, name="jobs"),
+    path("jobs/now/", jobs.jobs_now, name="jobs_now"),
+    path("jobs/<uuid:job_id>/", jobs.job, name="job"),
+    path("jobs/<uuid:job_id>/now/", jobs.job_now, name="job_now"),
+    path("jobs/<uuid:job_id>/cancel/", jobs.job_cancel, name="job_cancel"),
+    path("jobs/<uuid:job_id>/retry/", jobs.job_retry, name="job_retry"),
     path("lookers/", lookers.lookers, name="lookers"),
     path("manual/", manual.manual, name="manual"),
     path("manual/<slug:name>/", manual.manual_page, name="manual_page"),

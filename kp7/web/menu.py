@@ -64,6 +64,7 @@ MAIN: Final = (
     ),
     Item("ผู้เข้าดูข้อมูล", "lookers", LAO),
     Item("โอนย้าย", "transfers", ABOVE),
+    Item("งานเบื้องหลัง", "jobs"),
     Item("ตารางรหัส", "code_tables", ABOVE),
 )
 

@@ -78,7 +78,8 @@ def recognize(request: OfficerRequest, view: View) -> HttpResponseBase | None:
         return forget(request)
     if (signed_in.auth_hash, signed_in.holding_id) != (holder.auth_hash, holder.holding_id):
         return forget(request)
-    sessions.touch(request.session)
+    if not getattr(view, access.POLLED, False):
+        sessions.touch(request.session)
     request.actor = signed_in.actor
     return password_first(request, view) if signed_in.must_change_password else None
 

@@ -20,6 +20,7 @@ from tests.authorization.world import (
     TO_ABROAD,
     World,
     entry_asked_for,
+    job_of,
     national_id_of,
     seen_by,
     transfer_of,
@@ -45,6 +46,7 @@ def address(world: World, name: str, place: Place | None) -> str:
         "case_id": held.case_id if held else NOBODY,
         "seat_id": held.seats[route.seat] if held else NOBODY,
         "organization_id": held.register_id if held else NOBODY,
+        "job_id": job_of(Place(place)) if held and place else NOBODY,
         "section": "education" if route.card == "bare" else "appointments",
         "name": "sign-in",  # a page of the manual
     }

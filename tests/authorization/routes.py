@@ -64,6 +64,8 @@ class Stage(StrEnum):
     RELEASED = "each register was sent somebody, and sent somebody away"
     MOVED = "…who has moved"
     ENDED = "the entry of a code table that is asked for has ended"
+    ASKED = "each register has a job that waits"
+    FAILED = "…that failed"
 
 
 READS: Final[Mapping[Part, frozenset[Place]]] = {
@@ -136,6 +138,19 @@ CARD_PRINT = table(
     "own:     done done 404  404  404  done 404  done 404  done done 404",
     "next door:404 404  done done 404  done 404  done 404  done done 404",
     "far:     404  404  404  404  done 404  done 404  404  done done done",
+    "nowhere: 404  404  404  404  404  404  404  404  404  404  404  404",
+)
+# A job is seen by the posts of its register; by others if they asked for it themselves.
+JOB = table(
+    "own:     ok   ok   404  404  404  404  404  404  404  404  404  404",
+    "next door:404 404  ok   ok   404  404  404  404  404  404  404  404",
+    "far:     404  404  404  404  ok   404  404  404  404  404  404  404",
+    "nowhere: 404  404  404  404  404  404  404  404  404  404  404  404",
+)
+JOB_CHANGE = table(
+    "own:     done done 404  404  404  404  404  404  404  404  404  404",
+    "next door:404 404  done done 404  404  404  404  404  404  404  404",
+    "far:     404  404  404  404  done 404  404  404  404  404  404  404",
     "nowhere: 404  404  404  404  404  404  404  404  404  404  404  404",
 )
 CARD_FORM = table(
@@ -231,6 +246,7 @@ _TRANSFER = "people/transfers/<uuid:transfer_id>/"
 _SECTION = f"{_CARD}<slug:section>/"
 _LINE = f"{_SECTION}<uuid:line_id>/"
 _ENTRY = "codes/<slug:table>/<uuid:entry_id>/"
+_JOB = "jobs/<uuid:job_id>/"
 _CASE = "certification/province/<uuid:case_id>/"
 
 ROUTES: Final[Mapping[str, Route]] = {
@@ -250,6 +266,13 @@ ROUTES: Final[Mapping[str, Route]] = {
     "password": Route("password/", ALL, ALL_CHANGE, one_time=True),
     "healthz": Route("healthz", ALL, public=True, page=False),
     "lookers": Route("lookers/", LAO),
+    # work in the background
+    "jobs": Route("jobs/", ALL, stage=Stage.ASKED),
+    "jobs_now": Route("jobs/now/", ALL, stage=Stage.ASKED, page=False),
+    "job": Route(_JOB, JOB, stage=Stage.ASKED),
+    "job_now": Route(f"{_JOB}now/", JOB, stage=Stage.ASKED, page=False),
+    "job_cancel": Route(f"{_JOB}cancel/", changes=JOB_CHANGE, stage=Stage.ASKED),
+    "job_retry": Route(f"{_JOB}retry/", changes=JOB_CHANGE, stage=Stage.FAILED),
     # the manual, for whoever wants to read it
     "manual": Route("manual/", ALL, public=True),
     "manual_page": Route("manual/<slug:name>/", ALL, public=True),

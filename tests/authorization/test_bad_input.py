@@ -181,6 +181,8 @@ WITHOUT_FIELDS = {
     "findings_explain",
     "transfer_settle",
     "transfer_withdraw",
+    "job_cancel",
+    "job_retry",
 }
 PAGES = (
     Page("login"),

@@ -17,6 +17,9 @@ from django.test import Client
 from django.test.client import ClientHandler
 
 from kp7.certification.actions import Counted, ask_return, certify_province, return_to_lao
+from kp7.jobs.actions import ask
+from kp7.jobs.kinds import register
+from kp7.jobs.models import Job
 from kp7.ledger.queries import mark_of
 from kp7.organizations import seed
 from kp7.organizations.actions.acting import act_for
@@ -52,8 +55,10 @@ from tests.cast import (
     national_id,
     signed_in,
 )
+from tests.jobs.kinds import REFUSING
 from tests.personnel.hostile import scan
 from tests.seats import seats
+from tests.work import run_jobs
 
 ORGANIZATIONS = {Place.OWN: OWN, Place.NEXT_DOOR: NEXT_DOOR, Place.FAR: FAR}
 # A word, the beginning of national ids and the satang of a place: nobody else has them.
@@ -356,8 +361,28 @@ def prepare(world: World, stage: Stage) -> None:
             _card(place, held.certifier, 4, kind="mission")
         if stage is Stage.SEALED:
             certified(held.certifier)
+        if stage in {Stage.ASKED, Stage.FAILED}:
+            _ask_for_work(place, held)
         if stage in {Stage.RELEASED, Stage.MOVED}:
             _send(world, place, moved=stage is Stage.MOVED)
+    if stage is Stage.FAILED:
+        run_jobs()
+
+
+def _ask_for_work(place: Place, held: Held) -> None:
+    ask(
+        by=held.certifier,
+        kind=register(REFUSING).code,
+        register_id=held.register_id,
+        subject=held.whole.id,
+        title=f"งานของ{WORDS[place]}",
+    )
+
+
+def job_of(place: Place) -> UUID:
+    """The job that a place asked for; nobody's where there is none."""
+    found = Job.objects.filter(register_id=ORGANIZATIONS[place]).first()
+    return found.id if found else NOBODY
 
 
 def _send(world: World, place: Place, *, moved: bool) -> None:

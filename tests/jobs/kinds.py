@@ -5,6 +5,17 @@ from contextlib import contextmanager
 
 from kp7.jobs.kinds import Kind, forget, register
 from kp7.jobs.running import Running
+from kp7.refusal import Refusal
+
+REFUSED = "ไม่ได้เพราะเป็นการทดสอบ"
+
+
+def refuse(_: Running) -> None:
+    """Fail as a room's work fails."""
+    raise Refusal(REFUSED)
+
+
+REFUSING = Kind("trying.refused", "ลองทำงาน", refuse)
 
 
 @contextmanager

@@ -81,6 +81,8 @@
     return element.matches("a, button, input, select, textarea") ? element : element.querySelector("button, a");
   }
 
+  const isPolling = (event) => "polls" in event.detail.elt.dataset;
+
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (shell && !shell.open && event.detail.target === shell) opener = focusable(event.detail.elt);
   });
@@ -90,6 +92,11 @@
     const answer = event.detail;
     if (answer.xhr.status < 400) return;
     answer.isError = false; // it is answered here, not in the console
+    if (isPolling(event)) {
+      answer.shouldSwap = false;
+      if (answer.xhr.status < 500) window.location.reload(); // gone, or signed out: the page says so
+      return;
+    }
     if (answer.xhr.status === 422 || answer.xhr.getResponseHeader("X-Kp7-Window")) {
       answer.shouldSwap = true;
     } else if (answer.xhr.getResponseHeader("X-Kp7-Notice")) {
@@ -118,8 +125,12 @@
     const done = requestConfig.verb !== "get" && xhr.status >= 200 && xhr.status < 400;
     if (done && shell && shell.open) changed = true;
   });
-  document.addEventListener("htmx:sendError", () => say(NO_NETWORK));
-  document.addEventListener("htmx:timeout", () => say(NO_NETWORK));
+  // What a page asks for by itself is asked for again; nobody is told, nothing is typed.
+  for (const lost of ["htmx:sendError", "htmx:timeout"]) {
+    document.addEventListener(lost, (event) => {
+      if (!isPolling(event)) say(NO_NETWORK);
+    });
+  }
 
   // A column of amounts: Enter and the arrows go along it, and the difference follows what is typed.
   const STAYS = /^[-–—−]$/;

@@ -12,6 +12,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from kp7.certification.terms import State
+from kp7.jobs.queries import is_worker_there
+from kp7.jobs.terms import JobState
 from kp7.personnel.terms import Severity
 from kp7.thai import calendar, national_id
 
@@ -30,6 +32,13 @@ STATE_LOOKS: Final = {
     State.PROVINCE_CERTIFIED: ("patch-check-fill", "green"),
     State.REOPENED: ("unlock-fill", "amber"),
     State.ACCEPTED: ("patch-check-fill", "green"),
+}
+JOB_LOOKS: Final = {
+    JobState.WAITING: ("hourglass-split", "plain"),
+    JobState.RUNNING: ("hourglass-split", "blue"),
+    JobState.DONE: ("check-circle-fill", "green"),
+    JobState.FAILED: ("exclamation-triangle-fill", "red"),
+    JobState.CANCELLED: ("x-lg", "plain"),
 }
 SEVERITY_TONES: Final = {
     Severity.BLOCKING: "red",
@@ -71,6 +80,21 @@ def state_badge(state: State) -> SafeString:
     return format_html(
         '<span class="badge-state tone-{}">{}{}</span>', tone, icon(name), state.label
     )
+
+
+@register.simple_tag
+def job_badge(state: JobState) -> SafeString:
+    """Show where a job stands as a badge: icon, colour and always the words."""
+    name, tone = JOB_LOOKS[state]
+    return format_html(
+        '<span class="badge-state tone-{}">{}{}</span>', tone, icon(name), state.label
+    )
+
+
+@register.simple_tag
+def worker_missing() -> bool:
+    """Tell whether there is nobody who would do a job."""
+    return not is_worker_there()
 
 
 @register.simple_tag
