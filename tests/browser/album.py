@@ -24,28 +24,22 @@ VISIBLE = 20  # of 255: how far a cell's mean must move to be a change that some
 FORGIVEN = 6  # cells: less than one letter
 HEAVIEST = 150_000
 MARGIN = 10
-# What is told by the clock of the database stands still: the first instant on a page is the
-# newest, each further one a few minutes older.
+# What the database's clock has told stands still.
 STOPPED = """
-([months, newest, due]) => {
+([months, now, due]) => {
   const pattern = `\\\\d{1,2} (${months.join("|")}) \\\\d{4} \\\\d\\\\d:\\\\d\\\\d น\\\\.`;
   const instant = new RegExp(pattern, "g");
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  let minutes = 0;
   while (walker.nextNode()) {
     const node = walker.currentNode;
-    const told = node.data.replace(instant, () => {
-      const before = 10 * 60 + 45 - 7 * minutes++;
-      const two = (number) => String(number).padStart(2, "0");
-      return `${newest} ${two(Math.floor(before / 60))}:${two(before % 60)} น.`;
-    }).replaceAll(due[0], due[1]);
+    const told = node.data.replace(instant, now).replaceAll(due[0], due[1]);
     if (told !== node.data) node.data = told;
   }
   document.activeElement?.blur();
 }
 """
 MONTHS = "ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค."
-NEWEST = "12 ม.ค. 2570"
+NOW = "12 ม.ค. 2570 10:45 น."
 DUE = ("31 มีนาคม 2642", "31 มีนาคม 2570")
 
 
@@ -66,7 +60,7 @@ class Album:
         if part is not None:
             expect(part).to_be_visible()
         page.wait_for_load_state("networkidle")
-        page.evaluate(STOPPED, [MONTHS.replace(".", "\\.").split(), NEWEST, DUE])
+        page.evaluate(STOPPED, [MONTHS.replace(".", "\\.").split(), NOW, DUE])
         _refuse_the_real_day(page.locator("body").inner_text())
         page.mouse.move(0, 0)
         content = page.screenshot(
@@ -104,10 +98,10 @@ def _box(part: Locator, tall: int) -> FloatRect:
     part.page.evaluate("window.scrollTo(0, 0)")
     box = part.bounding_box()
     assert box is not None
-    left, top = math.floor(box["x"]) - MARGIN, math.floor(box["y"]) - MARGIN
-    width = math.ceil(box["width"]) + 2 * MARGIN
-    height = math.ceil(box["height"]) + 2 * MARGIN
-    left, top = max(left, 0), max(top, 0)
+    margin = 0 if part.evaluate("part => part.tagName") == "DIALOG" else MARGIN
+    left, top = math.floor(box["x"]) - margin, math.floor(box["y"]) - margin
+    width = math.ceil(box["width"]) + 2 * margin
+    height = math.ceil(box["height"]) + 2 * margin
     return {"x": left, "y": top, "width": width, "height": min(height, tall or height)}
 
 

@@ -9,12 +9,15 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django import Settings
 
+from kp7.certification import sampling
 from kp7.certification.terms import State
 from kp7.personnel.actions.explaining import explain_all
 from tests.browser.album import Album
 from tests.browser.conftest import OpenPage
 from tests.browser.office import (
     CERTIFIER,
+    DLA,
+    NEIGHBOUR,
     PROVINCE,
     Office,
     make_office,
@@ -23,14 +26,20 @@ from tests.browser.office import (
 from tests.browser.test_manual_walk import choose
 from tests.browser.visit import Visit
 from tests.cast import PASSWORD
+from tests.web.recording import card_url
 
 SCREEN = (1366, 850)
 NAME = "องค์การบริหารส่วนตำบลเกาะแก้ว"
 
 
 @pytest.fixture
-def office(fresh_database: str, settings: Settings) -> Iterator[Office]:  # noqa: ARG001
+def office(
+    fresh_database: str,  # noqa: ARG001 # the rows go into it
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Office]:
     settings.DEMO = True  # the banner says on each page that nobody in it is real
+    monkeypatch.setattr(sampling, "draw", lambda _, people, number: tuple(people[:number]))
     with standing_still():
         yield make_office()
 
@@ -105,3 +114,126 @@ def test_the_certification_at_both_levels(visit: Visit, album: Album, office: Of
     page.get_by_role("button", name="รับรองระดับจังหวัด").click()
     expect(window.get_by_text("รับรองระดับจังหวัด เรียบร้อยแล้ว")).to_be_visible()
     album.take(visit, "province-certified", window)
+
+
+def test_people_and_their_cards(visit: Visit, album: Album, office: Office) -> None:
+    page = enter(visit, CERTIFIER)
+    main = page.locator("main")
+    visit.go("/people/")
+    album.take(visit, "people")
+    visit.go("/people/add/")
+    album.take(visit, "person-add", main, tall=760)
+    visit.go(card_url(office.cards[1]))
+    album.take(visit, "card")
+    page.get_by_role("button", name="แก้เลขประจำตัวประชาชน").click()
+    album.take(visit, "national-id", page.get_by_role("dialog"))
+    visit.go(card_url(office.cards[1]))
+    page.get_by_role("button", name="บันทึกการพ้น").click()
+    album.take(visit, "service-end", page.get_by_role("dialog"))
+    visit.go(card_url(office.cards[1], "name_changes"))
+    album.take(visit, "nothing", page.get_by_role("region", name="การเปลี่ยนชื่อ-นามสกุล"))
+    visit.go(card_url(office.cards[1], "photographs", "add"))
+    album.take(visit, "photograph", main)
+
+
+def test_position_lines(visit: Visit, album: Album, office: Office) -> None:
+    page = enter(visit, CERTIFIER)
+    main = page.locator("main")
+    visit.go(card_url(office.cards[1], "appointments"))
+    album.take(visit, "lines", page.get_by_role("region", name="ตำแหน่งและอัตราเงินเดือน"))
+    page.get_by_role("button", name="ลบ ").first.click()
+    album.take(visit, "line-remove", page.get_by_role("dialog"))
+    visit.go(card_url(office.cards[1], "appointments", "add"))
+    album.take(visit, "line-add", main, tall=900)
+    page.get_by_label("วันที่มีผล").fill("31/02/2570")
+    page.get_by_role("button", name="บันทึก", exact=True).click()
+    expect(page.locator(".error-summary")).to_be_visible()
+    album.take(visit, "line-wrong", main, tall=560)
+    visit.go(card_url(office.cards[1], "appointments"))
+    page.get_by_role("button", name="แก้ไข ").first.click()
+    page.get_by_label("เลขที่ตำแหน่ง").fill("66-3-02-3201-004")
+    page.get_by_role("button", name="แก้ไขรายการนี้และรายการถัดไป").click()
+    expect(page.get_by_role("button", name="ยืนยันแก้ไข 2 รายการ")).to_be_visible()
+    album.take(visit, "forward", main)
+    page.set_viewport_size({"width": SCREEN[0], "height": 1180})
+    visit.go("/people/orders/add/")
+    page.get_by_label("วันที่มีผล").fill("1/4/2570")
+    page.get_by_label("ประเภทการเคลื่อนไหว").select_option("step_raise")
+    page.get_by_label("เลขที่เอกสาร").fill("7/2570")
+    page.get_by_label("เอกสารลงวันที่").fill("25/3/2570")
+    page.get_by_role("button", name="แสดงรายชื่อ").click()
+    page.get_by_label("เงินเดือนใหม่ของ").first.fill("22,040")
+    page.get_by_label("เงินเดือนใหม่ของ").nth(1).fill("-")
+    page.get_by_label("เงินเดือนใหม่ของ").nth(2).click()
+    album.take(visit, "order")
+
+
+def test_checking_and_looking_back(visit: Visit, album: Album, office: Office) -> None:
+    enter(visit, PROVINCE)
+    visit.go(card_url(office.cards[1]))
+    visit.page.get_by_role("button", name="ออกจากระบบ").click()
+    page = enter(visit, CERTIFIER)
+    main = page.locator("main")
+    visit.go("/people/findings/")
+    page.locator("li details.explain > summary").first.click()
+    album.take(visit, "findings")
+    visit.go("/people/history/")
+    album.take(visit, "edits", main, tall=720)
+    visit.go(card_url(office.cards[1], "past"))
+    page.get_by_label("มีผล ณ วันที่").fill("1/1/2560")
+    page.get_by_role("button", name="ดูข้อมูล").click()
+    expect(page.get_by_text("ข้อมูลย้อนหลัง ไม่ใช่ข้อมูลปัจจุบัน")).to_be_visible()
+    album.take(visit, "past", main, tall=760)
+    visit.go("/lookers/")
+    album.take(visit, "lookers", main)
+
+
+def test_the_establishment(visit: Visit, album: Album) -> None:
+    page = enter(visit, CERTIFIER)
+    window = page.get_by_role("dialog")
+    visit.go("/people/establishment/")
+    page.get_by_role("button", name="สร้างกรอบจากเลขที่ตำแหน่งในบัตร").click()
+    album.take(visit, "establishment-build", window)
+    window.get_by_role("button", name="สร้างกรอบ").click()
+    expect(page.get_by_role("heading", name="ตำแหน่ง 6 อัตรา")).to_be_visible()
+    page.get_by_role("button", name="เพิ่มตำแหน่ง").click()
+    album.take(visit, "seat-add", window)
+    visit.go("/people/establishment/")
+    album.take(visit, "establishment", page.locator("main"), tall=860)
+    page.get_by_role("link", name="66-3-01-3102-001").click()
+    album.take(visit, "seat", window)
+    visit.go("/people/establishment/plan/?first_year=2570")
+    album.take(visit, "plan", page.locator("main"), tall=760)
+
+
+def test_transfers(visit: Visit, album: Album, office: Office) -> None:
+    page = enter(visit, CERTIFIER)
+    window = page.get_by_role("dialog")
+    visit.go(card_url(office.cards[1]))
+    page.get_by_role("button", name="ให้โอน").click()
+    window.get_by_label("ค้นหาหน่วยงานที่รับโอน").fill("ทต. รัษฎา ภูเก็ต")
+    window.get_by_role("button", name="ค้นหา").click()
+    window.get_by_role("radio").first.check()
+    window.get_by_label("ให้โอนตั้งแต่วันที่").fill("1/1/2570")
+    window.get_by_label("คำสั่งให้โอนเลขที่").fill("8/2570")
+    window.get_by_label("คำสั่งลงวันที่").fill("25/12/2569")
+    album.take(visit, "release", window)
+    window.get_by_role("button", name="ให้โอน").click()
+    expect(page.get_by_text("ส่งให้หน่วยงานปลายทางแล้ว")).to_be_visible()
+    visit.go("/")
+    page.get_by_role("button", name="ออกจากระบบ").click()
+    enter(visit, NEIGHBOUR)
+    visit.go("/people/transfers/")
+    album.take(visit, "transfers", page.locator("main"))
+    page.get_by_role("button", name="รับโอน นางสาวขวัญ ตัวอย่าง", exact=True).click()
+    album.take(visit, "transfer-accept", window)
+
+
+def test_the_code_tables(visit: Visit, album: Album) -> None:
+    page = enter(visit, DLA)
+    visit.go("/codes/")
+    album.take(visit, "code-tables", page.locator("main"), tall=700)
+    visit.go("/codes/movements/")
+    album.take(visit, "code-table", page.locator("main"), tall=560)
+    page.get_by_role("link", name="บรรจุและแต่งตั้ง", exact=True).click()
+    album.take(visit, "code-entry", page.locator("main"), tall=520)
