@@ -146,7 +146,7 @@ def _protected(text: str, keep: Iterable[str]) -> Iterator[tuple[int, int]]:
     for found in _places().finditer(text):
         yield found.span("place")
     for name in keep:
-        at = text.find(name) if name else -1
+        at = text.find(name) if 0 < len(name) <= WHOLE else -1
         while at >= 0:
             yield at, at + len(name)
             at = text.find(name, at + len(name))

@@ -47,6 +47,7 @@ __all__ = [
 
 TEMPLATE = "cards/card.typ"
 ATTACHED = "kp7.json"
+FOOT = 168  # mm, of the running foot beside the number of the page
 HEADING = 13  # points, of the headings of item 13
 
 
@@ -144,7 +145,18 @@ def _inside(paper: Paper, setting: Setting, continued: Continuation | None) -> d
         ],
         "empty": setting.segments(phrases.NOTHING),
         "foot": setting.segments(_item14(paper)),
+        "foot-size": _foot_size(_item14(paper)),
     }
+
+
+def _foot_size(text: str) -> float:
+    """As large as lets the foot hold it: 12 points in two lines, or less in more."""
+    lines = {12: 2, 9: 3, 7: 4}
+    return next((size for size, most in lines.items() if _foot_lines(text, size) <= most), 6)
+
+
+def _foot_lines(text: str, size: float) -> float:
+    return Room(FOOT, size).measured(text) / (FOOT * 0.9)  # a tenth is lost at the ends of lines
 
 
 def _item14(paper: Paper) -> str:

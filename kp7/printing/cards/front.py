@@ -96,7 +96,8 @@ def _spouse(paper: Paper) -> str:
     """Whoever the person is married to; the last one, and how it ended, where nobody is."""
     marriages = paper.record.section("marriages")
     if not marriages:
-        return paper.record.personal.text("marital_state_label")
+        state = paper.record.personal.text("marital_state_label")
+        return f"- ({state})" if state else ""
     line = next((one for one in reversed(marriages) if not one.text("ended_by")), marriages[-1])
     home = line.text("domicile")
     ended = phrases.joined([line.text("ended_by_label"), phrases.day(line.day("ended_on"))])
