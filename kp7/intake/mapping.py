@@ -1,7 +1,9 @@
 """Which sheet, row and column of a file is what of the card: pure values, kept as JSON."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, Final, Self
 
 from kp7.intake.columns import FULL_NAME, LINE_ID, PERSON_ID, PERSON_NAME, ColumnSpec, Layout
@@ -11,6 +13,7 @@ from kp7.thai.text import search_key
 NO_HEADING: Final = (0, -1)  # the content begins with the sheet's first row
 IGNORED: Final = frozenset({PERSON_NAME})
 PERSONAL: Final = "personal"
+NUMBER: Final = re.compile(r"\(? ?[0-9๐-๙]{1,3} ?\)?")  # (1) (2) (3) under the headings
 NAME_PARTS: Final = ("title", "first_name", "last_name")
 
 
@@ -123,31 +126,48 @@ def unmapped(sheet: Sheet, one: SheetMapping) -> tuple[tuple[int, str], ...]:
 
 
 def headings(sheet: Sheet, rows: tuple[int, int]) -> dict[int, str]:
-    """Give each column its heading: of merged rows, what stands above and what stands below."""
-    first, last = rows
-    over = _spread(sheet, first, last)
-    found: dict[int, str] = {}
+    """Give each column its heading: of several rows, what stands above and what stands below."""
+    return {column: " ".join(parts) for column, parts in heading_parts(sheet, rows).items()}
+
+
+def heading_parts(sheet: Sheet, rows: tuple[int, int]) -> dict[int, tuple[str, ...]]:
+    """Give each column the words above it, from the top; a row of column numbers says nothing."""
+    found: dict[int, tuple[str, ...]] = {}
+    over = _spread(sheet, *rows)
     for column in range(max((len(row) for row in over), default=0)):
-        words = (str(row[column]).strip() for row in over if column < len(row) and row[column])
-        if text := " ".join(dict.fromkeys(word for word in words if word)):
-            found[column] = " ".join(text.split())
+        words = (" ".join(str(row[column] or "").split()) for row in over)
+        parts = tuple(dict.fromkeys(word for word in words if word and not NUMBER.fullmatch(word)))
+        if parts:
+            found[column] = parts
     return found
 
 
 def _spread(sheet: Sheet, first: int, last: int) -> list[list[Cell]]:
     """Copy the rows of headings, with what a merged cell says in each of its places."""
-    width = max((len(row) for row in sheet.rows[first : last + 1]), default=0)
     merged = [one for one in sheet.merged if first <= one.first_row <= last]
-    width = max([width, *(one.last_column + 1 for one in merged)])
-    rows: list[list[Cell]] = [
-        [*row, *[None] * (width - len(row))] for row in sheet.rows[first : last + 1]
-    ]
+    own = sheet.rows[first : last + 1]
+    width = max([0, *(len(row) for row in own), *(one.last_column + 1 for one in merged)])
+    rows = [[*row, *[None] * (width - len(row))] for row in own]
     for one in merged:
         text = sheet.cell(one.first_row, one.first_column)
-        for row in range(one.first_row, min(one.last_row, last, first + len(rows) - 1) + 1):
+        for row in rows[one.first_row - first : one.last_row - first + 1]:
             for column in range(one.first_column, one.last_column + 1):
-                rows[row - first][column] = text
+                row[column] = text
+    if not merged:
+        _carry(rows)
     return rows
+
+
+def _carry(rows: list[list[Cell]]) -> None:
+    """Where no merging is told (.csv, .ods), let what stands above reach over what stands below."""
+    for upper, lower in pairwise(rows):
+        for column in range(1, len(upper)):
+            if (
+                _blank(upper[column])
+                and not _blank(lower[column])
+                and not _blank(lower[column - 1])
+            ):
+                upper[column] = upper[column - 1]
 
 
 def problems(mapping: Mapping_, book: Book, layout: Layout) -> tuple[str, ...]:
