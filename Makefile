@@ -3,6 +3,7 @@
 # make check  style, types, import contracts and the fast tests
 # make bench  measured times, printed
 # make docs   write the pages of docs/ that the code says itself
+# make pictures  take the manual's pictures anew
 # make house  the size of our files and functions beside other codebases
 # make assets style sheet, fonts, icons and scripts from their packages
 # make lock   write the pinned lists anew
@@ -47,6 +48,11 @@ bench: $(DONE)/package $(DONE)/assets $(DONE)/test
 .PHONY: docs
 docs: $(DONE)/package
 	@$(PY) -m tools.docs
+
+.PHONY: pictures
+pictures: $(DONE)/package $(DONE)/assets $(DONE)/test
+	@sh tools/debian.sh
+	@KP7_TAKE_PICTURES=1 $(PY) -m pytest -q -n 2 tests/browser/test_manual_pictures.py
 
 .PHONY: house
 house: $(DONE)/venv

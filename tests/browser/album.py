@@ -1,7 +1,7 @@
 """The manual's pictures: taken from the product's pages, and compared with those that are kept.
 
-A picture is compared in cells of 4 × 4 pixels: the mean of a cell forgives how a letter's edge is
-smoothed, and one changed letter changes several cells.
+A picture is compared in cells of 2 × 2 pixels, whose mean forgives a shade at a letter's edge. One
+changed digit moves some sixteen cells (measured), so six are forgiven, which is less than a letter.
 """
 
 import io
@@ -19,9 +19,9 @@ from tests.browser.visit import Visit, refuse
 
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "manual" / "pictures"
 TAKING = "KP7_TAKE_PICTURES"
-CELL = 4
+CELL = 2
 VISIBLE = 20  # of 255: how far a cell's mean must move to be a change that somebody sees
-FORGIVEN = 6  # cells: less than one letter
+FORGIVEN = 6  # cells
 HEAVIEST = 150_000
 MARGIN = 10
 # What the database's clock has told stands still.

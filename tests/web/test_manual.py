@@ -43,7 +43,7 @@ def test_an_officer_reads_it_among_the_menus(client: Client, cast: Cast) -> None
 
 @pytest.mark.django_db
 def test_what_is_searched_is_found_in_any_way_of_writing(client: Client) -> None:
-    assert found("รหัสผ่าน ชื่อผู้ใช้")[0].name == "sign-in"
+    assert found("ออกจากระบบ ชื่อผู้ใช้")[0].name == "sign-in"
     assert found("เเว่นขยาย") == found("แว่นขยาย") != []
     assert found("ไม่มีคำนี้แน่นอน") == found(" ") == []
     said = page_of(get(client, "/manual/?q=<b>ไม่มีคำนี้แน่นอน"))
