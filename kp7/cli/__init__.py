@@ -48,6 +48,9 @@ VERBS = {
         "List what was changed in a register: who, when, whose, before and after.",
     ),
     "check": Verb("kp7.cli.check:command", "List what the rules find in a register."),
+    "export": Verb(
+        "kp7.cli.export:command", "Write a register into an Excel workbook, or a blank form of it."
+    ),
     "organizations": Verb("kp7.cli.organizations:command", "Change what organizations are."),
     "transfers": Verb("kp7.cli.transfers:command", "Look after transfers between organizations."),
     "db": Verb(

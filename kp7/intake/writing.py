@@ -3,9 +3,11 @@
 Nothing is ever a formula: text is written as text whatever it begins with.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import tempfile
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import IO, Final
+from types import TracebackType
+from typing import IO, Final, Self
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -74,19 +76,21 @@ UNLOCKED: Final = dict.fromkeys(
 
 
 class Book:
-    """A workbook that is being written. Close it, then its file is whole."""
+    """A workbook that is being written: after `with`, its file is whole.
+
+    `how` stands on the first sheet, its title first. Rows wait in a folder that goes in any case.
+    """
 
     def __init__(
         self,
         file: IO[bytes],
         sheets: Sequence[SheetSpec],
         lists: Mapping[str, Listed],
-        *,
-        title: str,
-        how: Iterable[str],
+        how: Sequence[str],
     ) -> None:
-        self._book = xlsxwriter.Workbook(file, OPTIONS)
-        self._book.set_properties({"title": title})
+        self._folder = tempfile.TemporaryDirectory(prefix="kp7-book-")
+        self._book = xlsxwriter.Workbook(file, {**OPTIONS, "tmpdir": self._folder.name})
+        self._book.set_properties({"title": how[0]})
         self._lists = lists
         self._formats: dict[str, Format] = {}
         self._explain(how)
@@ -97,11 +101,22 @@ class Book:
         """Write the next row of a sheet."""
         self._pages[code].add(row)
 
-    def close(self) -> None:
-        """Put headings, drop-downs and checks around what was written."""
-        for page in self._pages.values():
-            page.finish()
-        self._book.close()
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Put headings, drop-downs and checks around what was written, where nothing failed."""
+        with self._folder:
+            if error is None:
+                for page in self._pages.values():
+                    page.finish()
+                self._book.close()
 
     def page(self, name: str) -> Worksheet:
         """Add a sheet whose rows are high enough for Thai."""
@@ -128,7 +143,7 @@ class Book:
         """Tell whether a list of that name has words."""
         return name in self._lists
 
-    def _explain(self, how: Iterable[str]) -> None:
+    def _explain(self, how: Sequence[str]) -> None:
         page = self._book.add_worksheet(HOW)
         page.set_column(0, 0, 120)
         wrapped = self._book.add_format({**FONT, "text_wrap": True, "valign": "top"})

@@ -43,26 +43,32 @@ def export_register(
     """Give an open workbook of the cards asked for, without what `by` may not read.
 
     A sheet a section, people as their list has them; `progress` hears how many are written.
-    Of Gone where the register is out of reach.
+    Gone where the register is out of reach.
     """
     cards = _looked_at(by, register_id, wanted)
     readable = _readable(by)
     outgoing = Outgoing(readable, _codes(register_id))
     file, book = _begun(register_id, readable, people=len(cards))
     done = 0
-    for chunk in chunks(cards):
-        for held in held_on(register_id, chunk, by):
-            for code, row in outgoing.rows(held):
-                book.add(code, row)
-        done += len(chunk)
-        progress(done, len(cards))
-    return _ended(file, book)
+    with book:
+        for chunk in chunks(cards):
+            for held in held_on(register_id, chunk, by):
+                for code, row in outgoing.rows(held):
+                    book.add(code, row)
+            done += len(chunk)
+            progress(done, len(cards))
+    file.seek(0)
+    return file
 
 
 def blank_form(*, by: Actor, register_id: uuid.UUID) -> IO[bytes]:
     """Give an open workbook of the same sheets without a row, to be filled and brought in."""
     check_reach(by, register_id)
-    return _ended(*_begun(register_id, _readable(by), people=None))
+    file, book = _begun(register_id, _readable(by), people=None)
+    with book:
+        pass
+    file.seek(0)
+    return file
 
 
 def _looked_at(by: Actor, register_id: uuid.UUID, wanted: Filter) -> list[Card]:
@@ -95,10 +101,4 @@ def _begun(
     how = list(how_to_fill(readable, organization=organization, on=today, people=people))
     file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  whoever sends it closes it
     lists = lists_of(register_id, readable, today)
-    return file, Book(file, readable, lists, title=how[0], how=how)
-
-
-def _ended(file: IO[bytes], book: Book) -> IO[bytes]:
-    book.close()
-    file.seek(0)
-    return file
+    return file, Book(file, readable, lists, how)
