@@ -48,7 +48,7 @@ from tests.cast import (
     signed_in,
 )
 from tests.lines import add_other_lines
-from tests.personnel.test_transfers import DAY, attach, hold_a_seat, let_go, moved, take_in
+from tests.personnel.transfers.moves import DAY, attach, hold_a_seat, let_go, moved, take_in
 
 ON = date(2025, 10, 1)
 

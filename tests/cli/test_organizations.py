@@ -13,7 +13,7 @@ from kp7.personnel.models import Card, Transfer
 from kp7.personnel.queries import today
 from kp7.refusal import Refusal
 from tests.cast import NEXT_DOOR, OWN, Cast, add_complete
-from tests.personnel.test_transfers import let_go, take_in
+from tests.personnel.transfers.moves import let_go, take_in
 
 pytestmark = pytest.mark.django_db
 

@@ -16,7 +16,7 @@ from kp7.personnel.sections import SKILLS
 from kp7.personnel.terms import TransferState
 from kp7.refusal import Refusal
 from tests.cast import NEXT_DOOR, OWN, Cast, add_complete, case_of, certified
-from tests.personnel.test_transfers import DAY, GIVEN, ORDER_IN, ORDER_OUT
+from tests.personnel.transfers.moves import DAY, GIVEN, ORDER_IN, ORDER_OUT
 from tests.races.test_races import at_once
 
 pytestmark = [pytest.mark.race, pytest.mark.usefixtures("fresh_database")]

@@ -14,7 +14,7 @@ from kp7.personnel.actions.people import end_service
 from kp7.personnel.models import Appointment, Card, Transfer
 from kp7.thai import calendar
 from tests.cast import NEXT_DOOR, OWN, Cast, add_complete, case_of, certified, signed_in
-from tests.personnel.test_transfers import DAY, take_in
+from tests.personnel.transfers.moves import DAY, take_in
 from tests.web.recording import card_url, get, page_of, post, said_of, statements
 
 LIST = "/people/transfers/"

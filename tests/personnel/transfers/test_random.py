@@ -45,7 +45,7 @@ from kp7.personnel.terms import Presence, TransferState
 from kp7.refusal import Refusal
 from tests.cast import FAR, NEXT_DOOR, OWN, Cast, add_complete, case_of, make_cast, make_round
 from tests.certification.test_random_walk import digest
-from tests.personnel.test_transfers import GIVEN
+from tests.personnel.transfers.moves import GIVEN
 
 PLACES = (OWN, NEXT_DOOR, FAR)
 PEOPLE = 4
