@@ -19,3 +19,7 @@ class IntakeConfig(AppConfig):
         "intake_rememberedmapping": "SELECT, INSERT, UPDATE, DELETE",
     }
     function_grants: ClassVar[tuple[str, ...]] = ()
+
+    def ready(self) -> None:
+        """Let workers know the jobs of this room."""
+        from kp7.intake import tasks  # noqa: F401, PLC0415  registers them

@@ -19,10 +19,10 @@ OUTCOMES = [(outcome.value, outcome.label) for outcome in Outcome]
 class Import(models.Model):
     """A file that an officer brought into a register; names are frozen as they were then.
 
-    `headings` is the signature of the file's headings, `heads` the first rows of its sheets;
-    `seen` counts the plans made, and `last`, `count`, `codes` say of which state of the register
-    and of the code tables the newest one is; `applied_last` is the newest change of the register
-    when it was applied; `withdrawn` are the recorded “ไม่มี” that it took back.
+    `heads` are the first rows of its sheets. `seen` counts the plans made, and `last`, `count`,
+    `codes` say of which state of the register and of the code tables the newest one is.
+    `applied_last` is the newest change of the register when it was applied; `withdrawn` are the
+    recorded “ไม่มี” that it took back.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -39,7 +39,6 @@ class Import(models.Model):
     received_at = models.DateTimeField()
     notes = models.JSONField(default=list)
     heads = models.JSONField(default=list)
-    headings = models.CharField(max_length=64)
     mapping = models.JSONField()
     mapping_name = models.TextField(default="", db_default="")
     seen = models.IntegerField(default=0, db_default=0)
@@ -143,12 +142,15 @@ class PlannedRow(models.Model):
 
 
 class RememberedMapping(models.Model):
-    """What an organization said the columns of its own file mean: found again by the headings."""
+    """What an organization said the columns of its own file mean.
+
+    `headings` is the signature by which another file of the same shape is known.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     register = models.ForeignKey(Register, models.PROTECT, related_name="+")
     name = models.TextField()
-    headings = models.CharField(max_length=64)
+    headings = models.TextField()
     mapping = models.JSONField()
     officer = models.TextField()
     used_at = models.DateTimeField()

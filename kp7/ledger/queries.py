@@ -90,6 +90,12 @@ def looks_by(post_id: uuid.UUID, what: str, *, since: datetime) -> int:
     return Look.objects.filter(post_id=post_id, what=what, looked_at__gte=since).count()
 
 
+def looked_at(post_id: uuid.UUID, what: str, *, since: datetime) -> frozenset[uuid.UUID]:
+    """The people of whom a post looked at `what` since an instant."""
+    found = Look.objects.filter(post_id=post_id, what=what, looked_at__gte=since)
+    return frozenset(found.values_list("person_id", flat=True))
+
+
 def has_looked(post_id: uuid.UUID, person_id: uuid.UUID, what: str, *, since: datetime) -> bool:
     """Whether a post looked at `what` of a person since an instant."""
     return Look.objects.filter(

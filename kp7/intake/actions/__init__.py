@@ -1,0 +1,1 @@
+"""Bringing a file in: received, mapped, planned, applied, undone. Each names its actor."""
