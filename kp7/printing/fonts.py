@@ -97,7 +97,8 @@ def _coverage(folder: Path) -> frozenset[str]:
 
 @cache
 def _advances(folder: Path, name: str) -> dict[str, float]:
-    """How wide each character of a face is, in em."""
+    """How wide each character of a face is, in em; raises FontMissing."""
+    _faces(folder)
     face = (folder / name).read_bytes()
     em = struct.unpack_from(">H", _table(face, b"head"), 18)[0]
     measured = struct.unpack_from(">H", _table(face, b"hhea"), 34)[0]

@@ -123,12 +123,14 @@ class _Binding:
         self._headings: dict[str, pikepdf.Object] = {}
         self._files: list[pikepdf.Object | str] = []
         self._begins: list[tuple[str, int]] = []
+        self._sources: list[pikepdf.Pdf] = []  # what is taken from them is read when saving
         self._roles: pikepdf.Object = pikepdf.Dictionary()
         self._next_key = 0
 
     def add(self, document: Printed) -> None:
         """Put a document's pages, structure and attachments behind those that are there."""
         source = pikepdf.open(io.BytesIO(document.pdf))
+        self._sources.append(source)
         self._begins.append((document.title, len(self._out.pages)))
         for page in source.pages:
             page.obj.StructParents = int(page.obj.StructParents) + self._next_key
