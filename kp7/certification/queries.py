@@ -15,7 +15,6 @@ from kp7.organizations.authority import Actor, scope
 from kp7.organizations.models import Standing
 from kp7.organizations.queries import view_of as standing_view
 from kp7.organizations.standings import StandingView
-from kp7.personnel.establishment import Frame, frame_of
 from kp7.personnel.figures import (
     Headcounts,
     KindCount,
@@ -24,6 +23,7 @@ from kp7.personnel.figures import (
     headcounts_of,
     register_state,
 )
+from kp7.personnel.frames import Frame, frame_of
 from kp7.personnel.models import Card
 from kp7.personnel.queries import assessments, today
 from kp7.personnel.record import Assessment

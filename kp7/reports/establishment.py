@@ -9,7 +9,8 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from kp7.personnel.establishment import Frame, FrameCount, ListedSeat, ThreeYears
+from kp7.personnel.establishment import ListedSeat
+from kp7.personnel.frames import Frame, FrameCount, ThreeYears
 from kp7.reports.people import DATE, FIRST_OF_EXCEL
 from kp7.reports.sheets import HEADING, PLAIN
 from kp7.thai import calendar

@@ -21,7 +21,9 @@ from kp7.organizations import authority
 from kp7.organizations import queries as organizations
 from kp7.organizations.standings import StandingView, described
 from kp7.personnel import establishment as queries
-from kp7.personnel.establishment import ListedSeat, SeatFilter, ThreeYears, Words
+from kp7.personnel import frames
+from kp7.personnel.establishment import ListedSeat, SeatFilter, Words
+from kp7.personnel.frames import ThreeYears
 from kp7.personnel.queries import today
 from kp7.personnel.seats import Shown
 from kp7.reports import establishment as report
@@ -174,7 +176,7 @@ def seats_page(request: OfficerRequest, office: Office) -> HttpResponse:
     wanted = form.wanted()
     after = place(request)
     found = queries.seats_of(office.register_id, wanted, after=after, size=PAGE)
-    frame = queries.frame_of(office.register_id, wanted.on)
+    frame = frames.frame_of(office.register_id, wanted.on)
     asked = form.asked() if form.is_valid() else {}
     more = office.url("establishment", **asked, after=str(found.after)) if found.after else ""
     context = {
@@ -205,7 +207,7 @@ def seats_page(request: OfficerRequest, office: Office) -> HttpResponse:
     return render(request, "establishment/list.html", context, status=status)
 
 
-def boxes(total: queries.FrameCount) -> list[Box]:
+def boxes(total: frames.FrameCount) -> list[Box]:
     """Return กรอบ = มีคนครอง + ว่าง."""
     return [
         Box(TITLE, total.seats, unit=UNIT),
@@ -240,7 +242,7 @@ def seats_workbook(request: OfficerRequest, office: Office) -> HttpResponse:
         return seats_page(request, office)
     wanted = form.wanted()
     found = queries.seats_of(office.register_id, wanted)
-    frame = queries.frame_of(office.register_id, wanted.on)
+    frame = frames.frame_of(office.register_id, wanted.on)
     content = report.seats_workbook(found.seats, frame, organization=office.name, on=wanted.on)
     return sent(content, f"establishment-{calendar.buddhist_year(wanted.on.year)}{wanted.on:%m%d}")
 
@@ -308,15 +310,15 @@ def plan_page(request: OfficerRequest, office: Office) -> HttpResponse:
 
 def asked_plan(request: OfficerRequest, office: Office) -> tuple[YearForm, ThreeYears]:
     """Return the plan of the years asked for; else the newest on record."""
-    newest = queries.newest_plan_year(office.register_id)
+    newest = frames.newest_plan_year(office.register_id)
     given = request.GET if "first_year" in request.GET else None
     form = YearForm(given, auto_id=BESIDE_WINDOW)
     asked = form.cleaned_data["first_year"] if form.is_bound and form.is_valid() else None
     first = newest if asked is None else calendar.buddhist_year(asked)
-    first = min(max(first, calendar.EARLIEST), calendar.LATEST - queries.YEARS)
+    first = min(max(first, calendar.EARLIEST), calendar.LATEST - frames.YEARS)
     if not form.is_bound:
         form = YearForm(initial={"first_year": first - calendar.OFFSET}, auto_id=BESIDE_WINDOW)
-    return form, queries.three_years_of(office.register_id, first)
+    return form, frames.three_years_of(office.register_id, first)
 
 
 def seats_in(plan: ThreeYears) -> SeatFilter:

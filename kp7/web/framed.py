@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kp7.personnel.establishment import Frame, FrameCount
 from kp7.personnel.figures import Headcounts
+from kp7.personnel.frames import Frame, FrameCount
 from kp7.personnel.terms import Headcount
 
 NO_FRAME: Final = "ยังไม่ได้บันทึกกรอบอัตรากำลัง จึงเทียบจำนวนบุคลากรกับกรอบไม่ได้ (ไม่มีผลต่อการรับรอง)"

@@ -12,7 +12,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kp7.personnel import claims, entries
+from kp7.personnel import claims, entries, frames
 from kp7.personnel import establishment as queries
 from kp7.personnel.actions import establishment as actions
 from kp7.personnel.actions.establishment import SeatChanged
@@ -292,7 +292,7 @@ def establishment_build(request: OfficerRequest) -> HttpResponse:
 def plan_record(request: OfficerRequest) -> HttpResponse:
     """Record by which resolution three fiscal years stand."""
     register_id = own_register(request)
-    stands = queries.three_years_of(register_id, queries.newest_plan_year(register_id))
+    stands = frames.three_years_of(register_id, frames.newest_plan_year(register_id))
     plan = stands.plan
     form = PlanForm(
         typed(request),

@@ -26,7 +26,8 @@ from kp7.personnel.actions.establishment import (
     vacate_seat,
 )
 from kp7.personnel.actions.people import remove_person
-from kp7.personnel.establishment import SeatFilter, frame_of, seats_of, three_years_of
+from kp7.personnel.establishment import SeatFilter, seats_of
+from kp7.personnel.frames import frame_of, three_years_of
 from kp7.personnel.models import Card, Seat, SeatHolding
 from kp7.personnel.seats import Shown, run_of, well_formed
 from kp7.personnel.terms import Headcount
