@@ -19,8 +19,10 @@ urlpatterns = [
     path("jobs/<uuid:job_id>/now/", jobs.job_now, name="job_now"),
     path("jobs/<uuid:job_id>/cancel/", jobs.job_cancel, name="job_cancel"),
     path("jobs/<uuid:job_id>/retry/", jobs.job_retry, name="job_retry"),
+    path("printing/", include("kp7.web.printing_urls")),
     path("lookers/", lookers.lookers, name="lookers"),
     path("manual/", manual.manual, name="manual"),
+    path("manual/manual.pdf", manual.manual_pdf, name="manual_pdf"),
     path("manual/<slug:name>/", manual.manual_page, name="manual_page"),
     path("healthz", health.healthz, name="healthz"),
 ]

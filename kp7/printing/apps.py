@@ -16,8 +16,13 @@ class PrintingConfig(AppConfig):
         "printing_issue": "SELECT, INSERT",
         "printing_batch": (
             "SELECT, INSERT, "
-            "UPDATE (finished_at, expires_at, people, pages, left_out, size, sensitive)"
+            "UPDATE (finished_at, expires_at, people, pages, left_out, size, sensitive, "
+            "refused)"
         ),
         "printing_batchpart": "SELECT, INSERT, DELETE",
     }
     function_grants: ClassVar[tuple[str, ...]] = ()
+
+    def ready(self) -> None:
+        """Let the jobs of this room be asked for."""
+        from kp7.printing import tasks  # noqa: F401, PLC0415  registers itself

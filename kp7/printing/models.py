@@ -21,8 +21,8 @@ class Issue(models.Model):
 
     `paper` are the lines of item 13 that stand on it, as `continuation.OnPaper`; `page` and `row`
     are where the last of them ends, 0 where none was printed. `stands` says whether that is the
-    office's own paper: not a copy for somebody, nor what was printed from outside. `data` is the digest of what the
-    card said, `content` that of the file.
+    office's own paper: not a copy for somebody, nor what was printed from outside. `data` is the
+    digest of what the card said, `content` that of the file.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -83,7 +83,8 @@ class Batch(models.Model):
     """The cards of many people as one file, asked for by one post and kept for it for a while.
 
     `finished_at` is None until the file is there; `left_out` counts those with nothing to print,
-    `sensitive` says whether the file holds what takes a right of its own to read.
+    `sensitive` says whether the file holds what takes a right of its own to read, and `refused`
+    are the cards that could not be printed, each with the sentence that says why.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -103,6 +104,7 @@ class Batch(models.Model):
     pages = models.PositiveIntegerField(default=0)
     left_out = models.PositiveIntegerField(default=0)
     sensitive = models.BooleanField(default=False)
+    refused = models.JSONField(default=list)
     size = models.PositiveBigIntegerField(default=0)
 
     class Meta:

@@ -170,7 +170,10 @@ SELECT DISTINCT ON (person_id) person_id, division
 
 @dataclass(frozen=True, slots=True)
 class BatchView:
-    """The cards of many people as one file. `fetchable`: it is there and its time is not over."""
+    """The cards of many people as one file.
+
+    `refused` names those that could not be printed, each with the sentence that says why.
+    """
 
     id: uuid.UUID
     register_id: uuid.UUID
@@ -183,6 +186,7 @@ class BatchView:
     left_out: int
     size: int
     asked_at: datetime
+    refused: tuple[tuple[str, str], ...]
     finished_at: datetime | None
     expires_at: datetime | None
     officer: str
@@ -229,6 +233,7 @@ def _view(batch: Batch) -> BatchView:
         batch.left_out,
         batch.size,
         batch.asked_at,
+        tuple((name, sentence) for name, sentence in batch.refused),
         batch.finished_at,
         batch.expires_at,
         batch.officer,

@@ -44,6 +44,7 @@ MAIN: Final = (
             ),
             Item("โอนย้าย", "transfers", LAO),
             Item("ประวัติการแก้ไข", "edits", LAO),
+            Item("งานพิมพ์", "batches", LAO, "printer"),
         ),
     ),
     Item(

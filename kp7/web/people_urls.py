@@ -3,10 +3,15 @@
 from django.urls import path
 
 from kp7.web import (
+    batches,
     cards,
     edits,
     files,
     findings,
+    intake,
+    intake_mapping,
+    intake_page,
+    intake_steps,
     line_forward,
     lines,
     orders,
@@ -19,6 +24,7 @@ from kp7.web import (
 )
 
 CARD = "<uuid:card_id>/"
+IMPORT = "intake/<uuid:import_id>/"
 TRANSFER = "transfers/<uuid:transfer_id>/"
 SECTION = f"{CARD}<slug:section>/"
 LINE = f"{SECTION}<uuid:line_id>/"
@@ -27,10 +33,19 @@ urlpatterns = [
     path("", people.people, name="people"),
     path("add/", people.person_add, name="person_add"),
     path("orders/add/", orders.order_add, name="order_add"),
+    path("print/", batches.people_print, name="people_print"),
     path("export/", people.people_export, name="people_export"),
     path("findings/", findings.findings, name="findings"),
     path("findings/explain/", findings.explain_rule, name="findings_explain"),
     path("findings/export/", findings.findings_export, name="findings_export"),
+    path("intake/", intake.intake, name="intake"),
+    path(IMPORT, intake_page.intake_import, name="intake_import"),
+    path(f"{IMPORT}mapping/", intake_mapping.intake_mapping, name="intake_mapping"),
+    path(f"{IMPORT}plan/", intake_steps.intake_plan, name="intake_plan"),
+    path(f"{IMPORT}refused/", intake_page.intake_refused, name="intake_refused"),
+    path(f"{IMPORT}apply/", intake_steps.intake_apply, name="intake_apply"),
+    path(f"{IMPORT}undo/", intake_steps.intake_undo, name="intake_undo"),
+    path(f"{IMPORT}cancel/", intake_steps.intake_cancel, name="intake_cancel"),
     path("history/", edits.edits, name="edits"),
     path("history/export/", edits.edits_export, name="edits_export"),
     path("transfers/", transfers.transfers, name="transfers"),

@@ -19,6 +19,7 @@ from tests.authorization.world import (
     TAKEN_IN,
     TO_ABROAD,
     World,
+    batch_of,
     entry_asked_for,
     job_of,
     national_id_of,
@@ -46,6 +47,7 @@ def address(world: World, name: str, place: Place | None) -> str:
         "case_id": held.case_id if held else NOBODY,
         "seat_id": held.seats[route.seat] if held else NOBODY,
         "organization_id": held.register_id if held else NOBODY,
+        "batch_id": batch_of(Place(place)) if held and place else NOBODY,
         "job_id": job_of(Place(place)) if held and place else NOBODY,
         "section": "education" if route.card == "bare" else "appointments",
         "name": "sign-in",  # a page of the manual
@@ -88,6 +90,7 @@ ALWAYS: Mapping[str, Mapping[str, str]] = {
     },
     "edits": {"section": "education"},
     "findings_explain": EXPLAINED,
+    "people_print": {"what": "inside", "digits": "arabic", "bundle": "pdf"},
     "card_print": {"parts": "front", "digits": "arabic"},
     "card_edits": {"section": "education"},
     "line_remove": {"seen": "1"},

@@ -63,6 +63,7 @@ class Stage(StrEnum):
     CONTRACT = "each register has a card of contract staff"
     RELEASED = "each register was sent somebody, and sent somebody away"
     MOVED = "…who has moved"
+    PRINTED = "each register had a file of cards printed"
     ENDED = "the entry of a code table that is asked for has ended"
     ASKED = "each register has a job that waits"
     FAILED = "…that failed"
@@ -151,6 +152,12 @@ JOB_CHANGE = table(
     "own:     done done 404  404  404  404  404  404  404  404  404  404",
     "next door:404 404  done done 404  404  404  404  404  404  404  404",
     "far:     404  404  404  404  done 404  404  404  404  404  404  404",
+    "nowhere: 404  404  404  404  404  404  404  404  404  404  404  404",
+)
+BATCH = table(
+    "own:     ok   ok   404  404  404  404  404  404  404  404  404  404",
+    "next door:404 404  ok   ok   404  404  404  404  404  404  404  404",
+    "far:     404  404  404  404  ok   404  404  404  404  404  404  404",
     "nowhere: 404  404  404  404  404  404  404  404  404  404  404  404",
 )
 CARD_FORM = table(
@@ -275,6 +282,7 @@ ROUTES: Final[Mapping[str, Route]] = {
     "job_retry": Route(f"{_JOB}retry/", changes=JOB_CHANGE, stage=Stage.FAILED),
     # the manual, for whoever wants to read it
     "manual": Route("manual/", ALL, public=True),
+    "manual_pdf": Route("manual/manual.pdf", ALL, public=True, page=False),
     "manual_page": Route("manual/<slug:name>/", ALL, public=True),
     # the code tables
     "code_tables": Route("codes/", ALL),
@@ -351,6 +359,10 @@ ROUTES: Final[Mapping[str, Route]] = {
     "transfer_settle": Route(f"{_TRANSFER}settle/", changes=CARD_FORM, stage=Stage.MOVED),
     "card": Route(_CARD, CARD),
     "card_edits": Route(f"{_CARD}history/", CARD, CARD),
+    "people_print": Route("people/print/", LAO, LAO_CHANGES),
+    "batches": Route("printing/", LAO, stage=Stage.PRINTED),
+    "batch": Route("printing/<uuid:batch_id>/", BATCH, stage=Stage.PRINTED),
+    "batch_file": Route("printing/<uuid:batch_id>/file/", BATCH, stage=Stage.PRINTED, page=False),
     "card_print": Route(f"{_CARD}print/", CARD, CARD_PRINT),
     "card_continue": Route(f"{_CARD}print/continuation/", CARD_FORM, CARD_CHANGE),
     "card_past": Route(f"{_CARD}past/", CARD),

@@ -190,6 +190,7 @@ PAGES = (
     Page("people"),
     Page("edits"),
     Page("card_edits"),
+    Page("people_print"),
     Page("card_print"),
     Page("card_continue"),
     Page("person_add"),

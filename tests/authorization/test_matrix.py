@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import pytest
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -82,10 +82,18 @@ def ask(cell: Cell, headers: Mapping[str, str] | None = None) -> Answer:
             response: object = client.post(cell.address, cell.payload, headers=headers)
         else:
             response = client.generic(cell.method, cell.address, headers=headers)
+        response = whole(response)
         after = written()
     assert isinstance(response, HttpResponse)
     changed = frozenset(table for table in after if after[table] != before.get(table))
     return Answer(response, changed)
+
+
+def whole(response: object) -> object:
+    """An answer that comes in pieces, as one."""
+    if not isinstance(response, StreamingHttpResponse):
+        return response
+    return HttpResponse(response.getvalue(), status=response.status_code, headers=response.headers)
 
 
 def complaints(cell: Cell, answer: Answer, nowhere: Answer | None) -> Iterator[str]:

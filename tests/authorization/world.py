@@ -35,7 +35,13 @@ from kp7.personnel.actions.transfers import Order, accept, release
 from kp7.personnel.files.kinds import Purpose
 from kp7.personnel.files.reading import read
 from kp7.personnel.models import Card, CodeEntry, Document, SeatHolding, Transfer
+from kp7.personnel.queries import Filter
 from kp7.personnel.sections import APPOINTMENTS, DOCUMENTS, EDUCATION
+from kp7.printing.actions.batches import ask_batch
+from kp7.printing.cards.choices import Part as CardPart
+from kp7.printing.models import Batch
+from kp7.printing.terms import Bundle
+from kp7.printing.wanted import Wanted
 from tests.authorization.routes import Part, Place, Stage
 from tests.cast import (
     DEGREE,
@@ -361,15 +367,18 @@ def prepare(world: World, stage: Stage) -> None:
             _card(place, held.certifier, 4, kind="mission")
         if stage is Stage.SEALED:
             certified(held.certifier)
-        if stage in {Stage.ASKED, Stage.FAILED}:
-            _ask_for_work(place, held)
+        if stage in {Stage.ASKED, Stage.FAILED, Stage.PRINTED}:
+            _ask_for_work(stage, place, held)
         if stage in {Stage.RELEASED, Stage.MOVED}:
             _send(world, place, moved=stage is Stage.MOVED)
-    if stage is Stage.FAILED:
+    if stage in {Stage.FAILED, Stage.PRINTED}:
         run_jobs()
 
 
-def _ask_for_work(place: Place, held: Held) -> None:
+def _ask_for_work(stage: Stage, place: Place, held: Held) -> None:
+    if stage is Stage.PRINTED:
+        _print(held)
+        return
     ask(
         by=held.certifier,
         kind=register(REFUSING).code,
@@ -377,6 +386,24 @@ def _ask_for_work(place: Place, held: Held) -> None:
         subject=held.whole.id,
         title=f"งานของ{WORDS[place]}",
     )
+
+
+def _print(held: Held) -> None:
+    ask_batch(
+        by=held.certifier,
+        register_id=held.register_id,
+        people=Filter(),
+        division="",
+        wanted=Wanted(parts=(CardPart.INSIDE,)),
+        bundle=Bundle.PDF,
+        title="ก.พ.7",
+    )
+
+
+def batch_of(place: Place) -> UUID:
+    """The file of cards that a place had printed; nobody's where there is none."""
+    found = Batch.objects.filter(register_id=ORGANIZATIONS[place]).first()
+    return found.id if found else NOBODY
 
 
 def job_of(place: Place) -> UUID:

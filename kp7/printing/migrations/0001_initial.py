@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                 ("pages", models.PositiveIntegerField(default=0)),
                 ("left_out", models.PositiveIntegerField(default=0)),
                 ("sensitive", models.BooleanField(default=False)),
+                ("refused", models.JSONField(default=list)),
                 ("size", models.PositiveBigIntegerField(default=0)),
             ],
             options={

@@ -1,0 +1,125 @@
+"""A worker killed at any point of a batch: after the restart it is one file, kept once."""
+
+import io
+import signal
+import subprocess
+from collections.abc import Callable, Iterator
+
+import pikepdf
+import psutil
+import psycopg
+import pytest
+
+from kp7.database.embedded import Server
+from kp7.jobs.queries import latest_of
+from kp7.jobs.terms import JobState
+from kp7.personnel.queries import Filter
+from kp7.printing.actions.batches import KIND, ask_batch, fetch
+from kp7.printing.cards.choices import Part
+from kp7.printing.models import Batch, BatchPart, Issue
+from kp7.printing.terms import Bundle
+from kp7.printing.wanted import Wanted
+from tests.cast import OWN, Cast
+from tests.crowd import add_crowd
+from tests.jobs import working
+from tests.jobs.working import until
+
+pytestmark = [pytest.mark.slow, pytest.mark.race]
+
+PEOPLE = 45
+
+
+@pytest.fixture
+def start(fresh_database: str, server: Server) -> "Iterator[Callable[[], subprocess.Popen[str]]]":
+    """A maker of workers on this test's database, all ended after it."""
+    with psycopg.connect(server.url("superuser", fresh_database)) as superuser:
+        superuser.execute("CREATE EXTENSION pg_trgm")  # which workers ask for
+    begun: list[subprocess.Popen[str]] = []
+
+    def one() -> "subprocess.Popen[str]":
+        begun.append(working.start(DATABASE_URL=server.url("app", fresh_database)))
+        out = begun[-1].stdout
+        assert out is not None
+        assert out.readline().startswith("kp7 works"), begun[-1].communicate()
+        return begun[-1]
+
+    yield one
+    for worker in begun:
+        worker.kill()
+        worker.communicate()
+
+
+def is_at(batch: Batch, state: JobState, done: int = 0) -> Callable[[], bool]:
+    def look() -> bool:
+        job = latest_of(KIND, batch.id)
+        return job is not None and job.state is state and job.done >= done
+
+    return look
+
+
+@pytest.mark.parametrize("bundle", Bundle)
+def test_a_batch_whose_workers_are_killed_has_the_outcome_of_one_run(
+    cast: Cast, start: "Callable[[], subprocess.Popen[str]]", bundle: Bundle
+) -> None:
+    add_crowd(cast.recorder, PEOPLE)
+    batch_id = ask_batch(
+        by=cast.recorder,
+        register_id=OWN,
+        people=Filter(),
+        division="",
+        wanted=Wanted(parts=(Part.FRONT, Part.INSIDE)),
+        bundle=bundle,
+        title="ก.พ.7",
+    )
+    batch = Batch.objects.get(id=batch_id)
+    for done in (1, PEOPLE // 2, PEOPLE - 1, PEOPLE):
+        worker = start()
+        until(lambda done=done: is_at(batch, JobState.RUNNING, done)())  # type: ignore[misc]
+        worker.send_signal(signal.SIGKILL)
+        worker.wait()
+        if is_at(batch, JobState.DONE)():
+            break
+        kept = Issue.objects.filter(batch_id=batch.id).count()
+        there = Batch.objects.get(id=batch.id).finished_at is not None
+        assert kept == (PEOPLE if there else 0)
+        if there:
+            break
+    start()
+    until(is_at(batch, JobState.DONE), 120)
+    whole_and_kept_once(cast, batch)
+
+
+def whole_and_kept_once(cast: Cast, batch: Batch) -> None:
+    kept = list(Issue.objects.filter(batch_id=batch.id).values_list("card_id", flat=True))
+    assert len(kept) == len(set(kept)) == PEOPLE
+    done = Batch.objects.get(id=batch.id)
+    content = b"".join(fetch(by=cast.recorder, batch_id=batch.id).content)
+    assert (done.people, done.size) == (PEOPLE, len(content))
+    assert BatchPart.objects.filter(batch=batch).count() == -(-len(content) // 1_000_000)
+    if batch.bundle == Bundle.PDF:
+        with pikepdf.open(io.BytesIO(content)) as made:
+            assert len(made.pages) == done.pages
+
+
+def test_a_press_that_is_killed_is_replaced(
+    cast: Cast, start: "Callable[[], subprocess.Popen[str]]"
+) -> None:
+    """Setting cards runs in processes of its own: a system short of memory kills those first."""
+    add_crowd(cast.recorder, PEOPLE)
+    batch_id = ask_batch(
+        by=cast.recorder,
+        register_id=OWN,
+        people=Filter(),
+        division="",
+        wanted=Wanted(),
+        bundle=Bundle.PDF,
+        title="ก.พ.7",
+    )
+    batch = Batch.objects.get(id=batch_id)
+    worker = start()
+    until(is_at(batch, JobState.RUNNING, 3))
+    for press in psutil.Process(worker.pid).children(recursive=True):
+        if "kp7.printing.press" in press.cmdline():
+            press.kill()
+    until(is_at(batch, JobState.DONE), 120)
+    whole_and_kept_once(cast, batch)
