@@ -1,19 +1,21 @@
 """คู่มือ: the manual, for whoever wants to read it, signed in or not."""
 
+import io
 from typing import Final
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from kp7.web import manual_book
+from kp7.web import manual_book, manual_paper
 from kp7.web.access import everybody
 from kp7.web.crumbs import Crumb
 from kp7.web.manual_book import Chapter, Page
 from kp7.web.menu import Item
 
 MOST_SEARCHED: Final = 100
+PDF_NAME: Final = "คู่มือ ก.พ.7.pdf"
 
 
 @everybody
@@ -52,6 +54,13 @@ def manual_page(request: HttpRequest, name: str) -> HttpResponse:
         "side": [_beside(chapter, page)],
     }
     return render(request, "manual/page.html", shown)
+
+
+@everybody
+@require_safe
+def manual_pdf(request: HttpRequest) -> FileResponse:  # noqa: ARG001  Django's signature
+    """Send the whole manual as one PDF."""
+    return FileResponse(io.BytesIO(manual_paper.pdf()), as_attachment=True, filename=PDF_NAME)
 
 
 def _beside(chapter: Chapter, shown: Page) -> Item:
