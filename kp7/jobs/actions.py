@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from kp7.jobs import queue
-from kp7.jobs.kinds import kind_of
+from kp7.jobs.kinds import kind_of, tell_stopped
 from kp7.jobs.models import Job
 from kp7.jobs.queries import NoSuchJob, seen_by
 from kp7.jobs.taking import lock_of
@@ -67,6 +67,7 @@ def cancel(*, by: Actor, job_id: uuid.UUID) -> None:
         if job.state == JobState.WAITING:
             job.state, job.ended_at = JobState.CANCELLED, timezone.now()
             queue.take_out(job.queue_id)
+            tell_stopped(job.kind, job.subject, JobState.CANCELLED, "")
         elif job.state != JobState.RUNNING:
             return
         job.cancel_asked = True

@@ -29,6 +29,7 @@ class Begun:
     holding_id: UUID | None
     officer: str
     attempts: int
+    cancel_asked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,7 @@ class JobBoard:
     cursor: Cursor
 
     def begin(self) -> Begun | None:
-        """Say that it runs; nothing where it ended or was cancelled before it began."""
-        self.cursor.execute(_CANCELLED, [self.job_id])
+        """Say that it runs; nothing where it ended before it began."""
         self.cursor.execute(_BEGIN, [self.job_id])
         row = self.cursor.fetchone()
         return None if row is None else Begun(*row)
@@ -80,16 +80,12 @@ _TAKE: Final = f"""
 SELECT pg_try_advisory_lock({JOB_LOCK}),
        pg_try_advisory_lock(hashtextextended('kp7.jobs.lock ' || %s, 0))
 """
-_CANCELLED: Final = """
-UPDATE jobs_job SET state = 'CANCELLED', ended_at = clock_timestamp()
- WHERE id = %s AND cancel_asked AND state IN ('WAITING', 'RUNNING')
-"""
 _BEGIN: Final = """
 UPDATE jobs_job
    SET state = 'RUNNING', done = 0, total = 0, note = '', attempts = attempts + 1,
        started_at = clock_timestamp(), seen_at = clock_timestamp()
  WHERE id = %s AND state IN ('WAITING', 'RUNNING')
-RETURNING kind, subject, register_id, post_id, holding_id, officer, attempts
+RETURNING kind, subject, register_id, post_id, holding_id, officer, attempts, cancel_asked
 """
 _SHOW: Final = """
 UPDATE jobs_job SET done = %s, total = %s, note = %s, seen_at = clock_timestamp()

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import traceback
 from typing import Final
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from procrastinate.contrib.django import app
 
 from kp7.jobs import queue
 from kp7.jobs.board import Begun, JobBoard, own_board
-from kp7.jobs.kinds import kind_of
+from kp7.jobs.kinds import kind_of, tell_stopped
 from kp7.jobs.models import Job
 from kp7.jobs.running import Cancelled, Interrupted, Running
 from kp7.jobs.terms import JobState
@@ -78,29 +79,42 @@ def _do(board: JobBoard, seconds_between: float | None = None) -> None:
     begun = board.begin()
     if begun is None:
         return
-    if begun.attempts > MOST_ATTEMPTS:
-        board.end(JobState.FAILED, TOO_OFTEN)
-        return
     try:
         _run(begun, board, seconds_between)
     except Cancelled:
-        board.end(JobState.CANCELLED)
+        _stop(begun, board, JobState.CANCELLED)
     except Interrupted as interrupted:
         board.put_back(counts=False)
         raise NotNow from interrupted
     except Refusal as refusal:
-        board.end(JobState.FAILED, refusal.sentence)
+        _stop(begun, board, JobState.FAILED, refusal.sentence)
     except PASSING:
         board.put_back(counts=True)
         raise
-    except Exception:
-        log.exception("job %s (%s) failed", board.job_id, begun.kind)
-        board.end(JobState.FAILED, FAILED)
+    except Exception as fault:  # noqa: BLE001  a bug ends its job, not the worker
+        _log(fault, board.job_id, begun.kind)
+        _stop(begun, board, JobState.FAILED, FAILED)
     else:
         board.end(JobState.DONE)
 
 
+def _stop(begun: Begun, board: JobBoard, state: JobState, why: str = "") -> None:
+    """End a job that was not done, its room first: a worker may die between the two."""
+    tell_stopped(begun.kind, begun.subject, state, why)
+    board.end(state, why)
+
+
+def _log(fault: Exception, job_id: UUID, kind: str) -> None:
+    """Say where it went wrong; what the error says may be somebody's, and is in no log."""
+    where = "".join(traceback.format_tb(fault.__traceback__))
+    log.error("job %s (%s) failed: %s\n%s", job_id, kind, type(fault).__qualname__, where)
+
+
 def _run(begun: Begun, board: JobBoard, seconds_between: float | None) -> None:
+    if begun.cancel_asked:
+        raise Cancelled
+    if begun.attempts > MOST_ATTEMPTS:
+        raise Refusal(TOO_OFTEN)
     kind = kind_of(begun.kind)
     if kind is None:
         raise Refusal(UNKNOWN)

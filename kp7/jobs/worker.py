@@ -9,8 +9,6 @@ from contextlib import suppress
 from typing import Final
 
 import psycopg
-import psycopg_pool
-from asgiref.sync import sync_to_async
 from django.db import DatabaseError, InterfaceError, connection
 from procrastinate.contrib.django import DjangoApp, app, connector_params
 from procrastinate.exceptions import ConnectorException
@@ -31,8 +29,6 @@ LOST: Final = (
     DatabaseError,
     InterfaceError,
     psycopg.Error,
-    psycopg_pool.PoolTimeout,
-    psycopg_pool.PoolClosed,
     OSError,
 )
 
@@ -86,7 +82,7 @@ async def _session(jobs: int, started: Callable[[], None], halting: asyncio.Even
     queue = DjangoApp(connector=_connector())
     queue.tasks = app.tasks
     async with queue.open_async():
-        await _take_up()
+        await asyncio.to_thread(_take_up)
         started()
         worker = asyncio.create_task(
             queue.run_worker_async(
@@ -117,14 +113,10 @@ def _connector() -> PsycopgConnector:
 async def _look_for_orphans() -> None:
     while True:
         await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
-        await _take_up()
+        await asyncio.to_thread(_take_up)
 
 
-async def _take_up() -> None:
-    await sync_to_async(_take_up_on_own_connection, thread_sensitive=False)()
-
-
-def _take_up_on_own_connection() -> None:
+def _take_up() -> None:
     try:
         take_up_orphans()
     finally:

@@ -4,15 +4,17 @@ import pytest
 from django.db import connection, transaction
 
 from kp7.jobs import queries
-from kp7.jobs.actions import NotAgain, ask, cancel, retry
+from kp7.jobs.actions import BeingCancelled, NotAgain, ask, cancel, retry
+from kp7.jobs.kinds import Kind, register
+from kp7.jobs.models import Job
 from kp7.jobs.queries import NoSuchJob
 from kp7.jobs.running import Running
-from kp7.jobs.taking import FAILED
+from kp7.jobs.taking import FAILED, UNKNOWN
 from kp7.jobs.terms import JobState
 from kp7.organizations.authority import Actor
 from kp7.organizations.models import Post
 from kp7.refusal import Refusal
-from tests.cast import NEXT_DOOR, OWN, Cast
+from tests.cast import NEXT_DOOR, OWN, Cast, add_card, add_complete, certified
 from tests.jobs.kinds import known
 from tests.work import run_jobs
 
@@ -78,7 +80,7 @@ def test_bug_is_logged_and_told_in_general_words(
     cast: Cast, caplog: pytest.LogCaptureFixture
 ) -> None:
     def run(_: Running) -> None:
-        raise ZeroDivisionError
+        raise ZeroDivisionError("เลขประจำตัวของใครคนหนึ่ง")
 
     with known(run):
         job_id = asked(cast.recorder)
@@ -86,6 +88,7 @@ def test_bug_is_logged_and_told_in_general_words(
     ended = queries.job(job_id)
     assert (ended.state, ended.refusal) == (JobState.FAILED, FAILED)
     assert "ZeroDivisionError" in caplog.text
+    assert "test_asking.py" in caplog.text  # where it was
 
 
 def test_what_failed_is_done_again_by_whoever_asks_again(cast: Cast) -> None:
@@ -176,3 +179,72 @@ def test_job_of_another_register_is_nobody_elses(cast: Cast) -> None:
             act(by=cast.recorder_next_door, job_id=job_id)
     with pytest.raises(NoSuchJob):
         queries.job_for(cast.other_province, job_id)
+
+
+def test_room_hears_of_each_job_that_was_stopped(cast: Cast) -> None:
+    heard: list[tuple[JobState, str]] = []
+
+    def run(running: Running) -> None:
+        if running.subject == SUBJECT:
+            raise Refusal("ไม่ได้")
+        cancel(by=cast.recorder, job_id=running.job_id)
+        running.check()
+
+    with known(run, stopped=lambda _, state, why: heard.append((state, why))):
+        asked(cast.recorder)
+        asked(cast.recorder, subject=uuid.uuid4())
+        run_jobs()
+        waiting = asked(cast.recorder)
+        cancel(by=cast.recorder, job_id=waiting)
+        asked(cast.recorder)
+        close(cast.recorder)
+        run_jobs()
+    assert [state for state, _ in heard] == [
+        *(JobState.FAILED, JobState.CANCELLED, JobState.CANCELLED, JobState.FAILED)
+    ]
+    assert [bool(why) for _, why in heard] == [True, False, False, True]
+
+
+def test_who_left_the_post_is_not_acted_for(cast: Cast) -> None:
+    with known(lambda _: pytest.fail("somebody else holds the post")):
+        job_id = asked(cast.recorder)
+        Job.objects.filter(pk=job_id).update(holding_id=uuid.uuid4())
+        run_jobs()
+    assert "พ้นจากตำแหน่งแล้ว" in queries.job(job_id).refusal
+
+
+def test_job_of_a_kind_that_is_gone_says_so(cast: Cast) -> None:
+    with known(lambda _: None):
+        job_id = asked(cast.recorder)
+    run_jobs()
+    assert queries.job(job_id).refusal == UNKNOWN
+    with pytest.raises(ValueError, match="no kind of job"):
+        asked(cast.recorder)
+
+
+def test_register_that_is_sealed_meanwhile_refuses_in_its_own_words(cast: Cast) -> None:
+    def run(running: Running) -> None:
+        add_card(running.by, 2)
+
+    add_complete(cast.certifier, 1)
+    with known(run):
+        job_id = asked(cast.certifier)
+        certified(cast.certifier)
+        run_jobs()
+    ended = queries.job(job_id)
+    assert ended.state == JobState.FAILED
+    assert "รับรองระดับ อปท." in ended.refusal
+
+
+def test_cancelled_job_is_not_asked_for_again_before_it_ended(cast: Cast) -> None:
+    with known(lambda _: None):
+        job_id = asked(cast.recorder)
+        Job.objects.filter(pk=job_id).update(state=JobState.RUNNING)
+        cancel(by=cast.recorder, job_id=job_id)
+        with pytest.raises(BeingCancelled):
+            asked(cast.recorder)
+
+
+def test_two_kinds_of_one_name_are_refused() -> None:
+    with known(lambda _: None), pytest.raises(ValueError, match=r"trying\.it"):
+        register(Kind("trying.it", "อื่น", lambda _: None))
