@@ -53,6 +53,7 @@ VERBS = {
     ),
     "organizations": Verb("kp7.cli.organizations:command", "Change what organizations are."),
     "transfers": Verb("kp7.cli.transfers:command", "Look after transfers between organizations."),
+    "print": Verb("kp7.cli.print:command", "Print cards into a file, as PDF or ZIP."),
     "db": Verb(
         "kp7.cli.db:command", "Start, stop, copy and restore the database.", needs_django=False
     ),

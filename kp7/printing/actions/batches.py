@@ -239,7 +239,7 @@ def print_to(  # noqa: PLR0913  who prints whom, how, into what
     asked = Asked(by, register_id, cards, wanted, bundle, title, timezone.now(), shown)
     begun = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with begun.open("xb") as file:
+        with open(begun, "xb", opener=_for_oneself) as file:
             drawn = draw(asked, file)
             check_drawn(drawn)
             file.flush()
@@ -250,3 +250,7 @@ def print_to(  # noqa: PLR0913  who prints whom, how, into what
     finally:
         begun.unlink(missing_ok=True)
     return drawn
+
+
+def _for_oneself(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
