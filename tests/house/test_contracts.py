@@ -36,6 +36,8 @@ BREAKS = [
     ("inside-personnel", "kp7/personnel/misc.py", "json"),
     ("inside-certification", "kp7/certification/queries.py", "kp7.certification.actions"),
     ("inside-certification", "kp7/certification/transitions.py", "kp7.certification.models"),
+    ("inside-printing", "kp7/printing/queries.py", "kp7.printing.actions"),
+    ("inside-printing", "kp7/printing/continuation.py", "kp7.printing.models"),
     ("pure", "kp7/organizations/authority.py", "django.db"),
     ("pure", "kp7/personnel/rules/reading.py", "psycopg"),
     ("pure", "kp7/refusal.py", "kp7.thai.apps"),
