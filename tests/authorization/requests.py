@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.urls import reverse
 
@@ -21,6 +22,7 @@ from tests.authorization.world import (
     World,
     batch_of,
     entry_asked_for,
+    import_of,
     job_of,
     national_id_of,
     seen_by,
@@ -56,6 +58,8 @@ def address(world: World, name: str, place: Place | None) -> str:
     if "transfer_id" in wanted:
         sent = name == "transfer_withdraw"
         ids["transfer_id"] = transfer_of(Place(place), sent=sent) if held and place else NOBODY
+    if "import_id" in wanted:
+        ids["import_id"] = import_of(Place(place), route.stage) if held and place else NOBODY
     if "table" in wanted:
         ids |= {"table": ENTRY_TABLE, "entry_id": entry_asked_for().id}
     return reverse(name, kwargs={one: ids[one] for one in wanted}) + route.query
@@ -88,6 +92,8 @@ ALWAYS: Mapping[str, Mapping[str, str]] = {
         "position": "ตำแหน่งใหม่",
         "later": mark_of([]),
     },
+    "intake_mapping": {"shape": "||(0, -1)", "section": ""},
+    "intake_apply": {"seen": "1", "skip_refused": "on"},
     "edits": {"section": "education"},
     "findings_explain": EXPLAINED,
     "people_print": {"what": "inside", "digits": "arabic", "bundle": "pdf"},
@@ -137,13 +143,18 @@ def _warned_of(world: World, place: Place | None) -> str:
     return next((one.fingerprint for one in warned if one.code == EXPLAINED["rule"]), "")
 
 
+SPREADSHEET = "เลขประจำตัวประชาชน,ชื่อ-สกุล\n1-2345-67890-12-1,นายก ข\n".encode()
+
+
 def payload(  # noqa: PLR0911  one for each kind of form
     world: World, name: str, part: Part, place: Place | None
-) -> Mapping[str, str]:
+) -> Mapping[str, object]:
     """What that part would send so that it succeeds where it may."""
     if found := ALWAYS.get(name) or ENTRIES.get(name):
         return found
     actor = world.actors.get(part)
+    if name == "intake":
+        return {"file": SimpleUploadedFile("ทะเบียน.csv", SPREADSHEET)}
     if name == "order_add":
         card = world.held[world.place_of(part) if actor and actor.organization_id else Place.OWN]
         return {**ORDER, f"salary_{card.whole.id.hex}": "111,000"}

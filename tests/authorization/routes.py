@@ -67,6 +67,9 @@ class Stage(StrEnum):
     ENDED = "the entry of a code table that is asked for has ended"
     ASKED = "each register has a job that waits"
     FAILED = "…that failed"
+    RECEIVED = "each register was sent a spreadsheet"
+    PLANNED = "…of which it is known what it would do"
+    APPLIED = "…and which was brought in"
 
 
 READS: Final[Mapping[Part, frozenset[Place]]] = {
@@ -250,6 +253,7 @@ _SEATS = "people/establishment/"
 _SEATS_OF = f"{_SEATS}of/<uuid:organization_id>/"
 _SEAT = f"{_SEATS}seats/<uuid:seat_id>/"
 _TRANSFER = "people/transfers/<uuid:transfer_id>/"
+_IMPORT = "people/intake/<uuid:import_id>/"
 _SECTION = f"{_CARD}<slug:section>/"
 _LINE = f"{_SECTION}<uuid:line_id>/"
 _ENTRY = "codes/<slug:table>/<uuid:entry_id>/"
@@ -346,6 +350,15 @@ ROUTES: Final[Mapping[str, Route]] = {
     "findings_explain": Route("people/findings/explain/", {}, LAO_CHANGES, Stage.BARE),
     "findings_export": Route("people/findings/export/", LAO, page=False),
     "explain": Route(f"{_CARD}explain/", {}, CARD_CHANGE, Stage.BARE, "bare"),
+    # bringing a spreadsheet in
+    "intake": Route("people/intake/", LAO, LAO_CHANGES),
+    "intake_import": Route(_IMPORT, CARD_FORM, stage=Stage.PLANNED),
+    "intake_mapping": Route(f"{_IMPORT}mapping/", CARD_FORM, CARD_CHANGE, stage=Stage.RECEIVED),
+    "intake_plan": Route(f"{_IMPORT}plan/", changes=CARD_CHANGE, stage=Stage.RECEIVED),
+    "intake_refused": Route(f"{_IMPORT}refused/", CARD_FORM, stage=Stage.PLANNED, page=False),
+    "intake_apply": Route(f"{_IMPORT}apply/", CARD_FORM, CARD_CHANGE, stage=Stage.PLANNED),
+    "intake_undo": Route(f"{_IMPORT}undo/", CARD_FORM, CARD_CHANGE, stage=Stage.APPLIED),
+    "intake_cancel": Route(f"{_IMPORT}cancel/", CARD_FORM, CARD_CHANGE, stage=Stage.RECEIVED),
     "edits": Route("people/history/", LAO, LAO),
     "edits_export": Route("people/history/export/", LAO, page=False),
     # between registers

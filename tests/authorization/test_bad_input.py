@@ -23,9 +23,10 @@ from kp7.personnel.sections import LISTS, PERSONAL
 from kp7.thai import text
 from kp7.web import fields
 from kp7.web.code_forms import EntryCodeField
+from kp7.web.intake_forms import ApplyForm, SheetForm, SpreadsheetField
 from kp7.web.orders import PaidField, StaysField
 from kp7.web.uploads import StoredFileField
-from tests.authorization.requests import CHOSEN, address, payload
+from tests.authorization.requests import CHOSEN, SPREADSHEET, address, payload
 from tests.authorization.routes import ROUTES, Part, Place
 from tests.authorization.world import (
     TO_ABROAD,
@@ -107,6 +108,8 @@ VALUES: Mapping[type[forms.Field], Mapping[str, Verdict]] = {
     PaidField: {**GARBAGE, "-5": R, "1.234": R, "1e9": R, "": R, "-": T, "๑๕๐,๐๖๐.๕๐": T},
     StaysField: {"on": R},  # beside a salary: which of the two is meant?
     StoredFileField: {"ไม่ใช่ไฟล์": R, SCRIPT: R},
+    SpreadsheetField: {"ไม่ใช่ไฟล์": R, SCRIPT: R},
+    forms.MultipleChoiceField: {"ไม่มีในรายการ": R, SCRIPT: R, "ก\x00ข": R},
     forms.IntegerField: {},  # hidden: see test_a_hidden_number_that_no_page_sends
     forms.BooleanField: {"ไม่มีในรายการ": T, SCRIPT: T},
     forms.CharField: {  # a user name, a password: what does not open anything is refused
@@ -181,6 +184,9 @@ WITHOUT_FIELDS = {
     "findings_explain",
     "transfer_settle",
     "transfer_withdraw",
+    "intake_plan",
+    "intake_undo",
+    "intake_cancel",
     "job_cancel",
     "job_retry",
 }
@@ -193,6 +199,9 @@ PAGES = (
     Page("people_print"),
     Page("card_print"),
     Page("card_continue"),
+    Page("intake"),
+    Page("intake_mapping"),
+    Page("intake_apply"),
     Page("person_add"),
     Page("order_add"),
     Page("national_id_correct"),
@@ -242,8 +251,9 @@ def good(form: forms.Form, page: Page, response: HttpResponse) -> dict[str, obje
         values = {"old_password": PASSWORD, "new_password": CHOSEN, "again": CHOSEN}
     if page.name == "release":  # the organization is one that was searched for
         values |= TO_ABROAD
-    if 'name="seen"' in response.content.decode():
-        values["seen"] = hidden(response, "seen")
+    for carried in ("seen", "shape"):
+        if f'name="{carried}"' in response.content.decode():
+            values[carried] = hidden(response, carried)
     return values
 
 
@@ -256,14 +266,30 @@ class SentAgain(SimpleUploadedFile):
         return bytes(super().read(*size))
 
 
-def _good(form: forms.Form, name: str, field: forms.Field) -> object:
+def _good(  # noqa: PLR0911  one for each kind of field
+    form: forms.Form, name: str, field: forms.Field
+) -> object:
     if isinstance(field, StoredFileField):
         return SentAgain("แฟ้ม.jpg", jpeg(), "image/jpeg")
+    if isinstance(field, SpreadsheetField):
+        return SentAgain("ทะเบียน.csv", SPREADSHEET)
+    if isinstance(field, forms.MultipleChoiceField):
+        return list(form.get_initial_for_field(field, name) or [])
+    if name in SHAPED and page_of_import(form):
+        return "on" if name == "skip_refused" else form.get_initial_for_field(field, name)
     if isinstance(field, fields.ChosenField):
         return next((code for code in _codes(field) if code), "")
     if name == "postcode":
         return "83110"
     return GOOD.get(type(field), str(form.get_initial_for_field(field, name) or ""))
+
+
+SHAPED = {"section", "first", "last", "skip_refused"}
+
+
+def page_of_import(form: forms.Form) -> bool:
+    """Whether it is a form whose fields follow from what was brought in."""
+    return isinstance(form, (ApplyForm, SheetForm))
 
 
 def _codes(field: fields.ChosenField) -> Iterator[str]:
@@ -394,6 +420,7 @@ CARRIED = {
     "certification_case_certify": ("revision",),
     "certification_case_return": ("revision",),
     **{f"code_entry_{deed}": ("seen",) for deed in ("correct", "change", "end", "reopen")},
+    "intake_apply": ("seen",),
     "line_edit": ("seen",),
     "line_forward": ("later", "seen"),
     "line_remove": ("seen",),

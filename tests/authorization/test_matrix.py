@@ -61,7 +61,7 @@ class Cell:
         return address(self.world, self.name, self.place)
 
     @property
-    def payload(self) -> Mapping[str, str]:
+    def payload(self) -> Mapping[str, object]:
         """What a form would send."""
         if self.method != "POST":
             return {}
@@ -70,7 +70,7 @@ class Cell:
     @property
     def sent(self) -> list[str]:
         """All that the question itself says."""
-        return [self.address, *self.payload.values()]
+        return [self.address, *map(str, self.payload.values())]
 
 
 def ask(cell: Cell, headers: Mapping[str, str] | None = None) -> Answer:

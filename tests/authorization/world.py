@@ -17,6 +17,11 @@ from django.test import Client
 from django.test.client import ClientHandler
 
 from kp7.certification.actions import Counted, ask_return, certify_province, return_to_lao
+from kp7.intake.actions.applying import apply as apply_import
+from kp7.intake.actions.planning import plan as plan_import
+from kp7.intake.actions.receiving import receive
+from kp7.intake.models import Import
+from kp7.intake.terms import ImportState
 from kp7.jobs.actions import ask
 from kp7.jobs.kinds import register
 from kp7.jobs.models import Job
@@ -64,6 +69,7 @@ from tests.cast import (
 from tests.jobs.kinds import REFUSING
 from tests.personnel.hostile import scan
 from tests.seats import seats
+from tests.web.intake_files import office, person
 from tests.work import run_jobs
 
 ORGANIZATIONS = {Place.OWN: OWN, Place.NEXT_DOOR: NEXT_DOOR, Place.FAR: FAR}
@@ -367,7 +373,7 @@ def prepare(world: World, stage: Stage) -> None:
             _card(place, held.certifier, 4, kind="mission")
         if stage is Stage.SEALED:
             certified(held.certifier)
-        if stage in {Stage.ASKED, Stage.FAILED, Stage.PRINTED}:
+        if stage in {Stage.ASKED, Stage.FAILED, Stage.PRINTED, *STATES}:
             _ask_for_work(stage, place, held)
         if stage in {Stage.RELEASED, Stage.MOVED}:
             _send(world, place, moved=stage is Stage.MOVED)
@@ -378,6 +384,9 @@ def prepare(world: World, stage: Stage) -> None:
 def _ask_for_work(stage: Stage, place: Place, held: Held) -> None:
     if stage is Stage.PRINTED:
         _print(held)
+        return
+    if stage in STATES:
+        _bring_in(place, held, stage)
         return
     ask(
         by=held.certifier,
@@ -398,6 +407,40 @@ def _print(held: Held) -> None:
         bundle=Bundle.PDF,
         title="ก.พ.7",
     )
+
+
+STATES: Mapping[Stage, ImportState] = {
+    Stage.RECEIVED: ImportState.MAPPING,
+    Stage.PLANNED: ImportState.PLANNED,
+    Stage.APPLIED: ImportState.APPLIED,
+}
+
+
+def _bring_in(place: Place, held: Held, stage: Stage) -> None:
+    """A spreadsheet of somebody new and of somebody whose number is none."""
+    word = WORDS[place]
+    rows = [
+        person(1, f"นายชื่อ{word} สกุล{word}", digits=national_id_of(place, 6)),
+        person(2, f"นายผิด{word} สกุล{word}", digits="1-2345-67890-12-3"),
+    ]
+    import_id = receive(
+        by=held.certifier,
+        register_id=held.register_id,
+        content=office(rows),
+        name=f"ทะเบียน{word}.xlsx",
+    )
+    if stage in {Stage.PLANNED, Stage.APPLIED}:
+        plan_import(by=held.certifier, import_id=import_id)
+        run_jobs()
+    if stage is Stage.APPLIED:
+        apply_import(by=held.certifier, import_id=import_id, seen=1, skip_refused=True)
+        run_jobs()
+
+
+def import_of(place: Place, stage: Stage) -> UUID:
+    """The spreadsheet that a place brought in as far as that; nobody's where there is none."""
+    found = Import.objects.filter(register_id=ORGANIZATIONS[place], state=STATES[stage]).first()
+    return found.id if found else NOBODY
 
 
 def batch_of(place: Place) -> UUID:

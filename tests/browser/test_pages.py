@@ -16,7 +16,7 @@ from kp7.personnel.actions.people import remove_person
 from kp7.personnel.sections import APPOINTMENTS, DOCUMENTS, LEAVES, SECTIONS, Section
 from tests.authorization.requests import address
 from tests.authorization.routes import ROUTES, Outcome, Part, Place, Route, Stage
-from tests.authorization.world import World, build, prepare
+from tests.authorization.world import STATES, World, build, prepare
 from tests.browser.conftest import NARROW, WIDE, visits_to
 from tests.browser.visit import Visit
 from tests.cast import add_card, add_complete
@@ -143,7 +143,7 @@ def test_every_page_of_a_role_is_sound(
         wide, narrow = opened(WIDE), opened(NARROW)
         for visit in (wide, narrow):
             enter(visit, world, part)
-        for stages in ({Stage.OPEN, Stage.BARE, Stage.ENDED}, {Stage.SEALED}):
+        for stages in ({Stage.OPEN, Stage.BARE, Stage.ENDED, *STATES}, {Stage.SEALED}):
             bring(world, stages)
             found = list(pages(world, part, stages))
             for path in found:
