@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from kp7.printing.lists import setting
 from kp7.printing.lists.blocks import Block, Column, Facts, Head, Signatures, Table
-from kp7.printing.lists.setting import report_pdf, table_pdf
+from kp7.printing.lists.setting import TooLong, most_rows, report_pdf, table_pdf
 
 MOMENT = datetime(2026, 11, 23, 4, 30, tzinfo=UTC)
 HEAD = Head(
@@ -45,6 +46,22 @@ def test_each_page_says_what_it_is(tmp_path: Path) -> None:
 def test_every_row_is_printed_once(tmp_path: Path) -> None:
     said = " ".join(text_of(table_pdf(HEAD, people(100)), tmp_path)).split()
     assert [f"คนที่{one}" for one in range(1, 101)] == [one for one in said if "คนที่" in one]
+
+
+def test_a_long_list_is_set_apart_and_comes_out_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = table_pdf(HEAD, people(20))
+    monkeypatch.setattr(setting, "SET_HERE", 10)
+    apart = table_pdf(HEAD, people(20))
+    assert text_of(apart, tmp_path) == text_of(here, tmp_path)
+
+
+def test_a_list_too_long_for_paper_is_refused_with_what_to_do() -> None:
+    with pytest.raises(TooLong) as refused:
+        table_pdf(HEAD, people(most_rows(3) + 1))
+    assert f"{most_rows(3):,} แถว" in refused.value.sentence
+    assert "Excel" in refused.value.sentence
 
 
 def test_a_list_without_rows_says_so(tmp_path: Path) -> None:
