@@ -9,9 +9,9 @@ from kp7.intake.reading.marks import Marks, Told
 from kp7.intake.reading.refusals import BookRefused, Why
 
 _ELEMENT: Final = re.compile(rb"<table:table(-row)?(?:\s([^>]*))?>")
-_TABLE: Final = re.compile(rb"""table:name="([^"]*)""" + b'"')
-_HIDDEN: Final = re.compile(rb"""table:visibility="(?:collapse|filter)""" + b'"')
-_REPEATED: Final = re.compile(rb"""table:number-rows-repeated="([0-9]{1,9})""" + b'"')
+_TABLE: Final = re.compile(rb"""\btable:name=(["'])(.*?)\1""")
+_HIDDEN: Final = re.compile(rb"""\btable:visibility=["'](?:collapse|filter)["']""")
+_REPEATED: Final = re.compile(rb"""\btable:number-rows-repeated=["']([0-9]{1,9})["']""")
 _FORMULA: Final = re.compile(rb"\stable:formula=")
 _MOST_HIDDEN: Final = 100_000
 
@@ -42,7 +42,7 @@ def _content(archive: zipfile.ZipFile, part: zipfile.ZipInfo, found: Told) -> No
             if not element[1]:
                 marks, row = Marks(), 0
                 name = _TABLE.search(attributes)
-                found.sheets[_plain(name[1]) if name else ""] = marks
+                found.sheets[_plain(name[2]) if name else ""] = marks
                 continue
             times = _REPEATED.search(attributes)
             count = int(times[1]) if times else 1
