@@ -64,13 +64,13 @@ def _photographs(record: Record) -> list[tuple[int, uuid.UUID]]:
 
 def _photos(record: Record, pictures: Mapping[uuid.UUID, bytes]) -> tuple[Photo, ...]:
     return tuple(
-        Photo(buddhist_year(year), _at_most(pictures[file_id]))
+        Photo(buddhist_year(year), at_most(pictures[file_id]))
         for year, file_id in _photographs(record)
         if file_id in pictures
     )
 
 
-def _at_most(picture: bytes) -> bytes:
+def at_most(picture: bytes) -> bytes:
     """A picture in no more dots than the form can show: a sheaf of 200 cards stays small."""
     with Image.open(io.BytesIO(picture)) as image:
         if image.width <= LARGEST[0] and image.height <= LARGEST[1] and image.format == "JPEG":
