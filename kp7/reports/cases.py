@@ -1,13 +1,10 @@
-"""The province's list as an Excel workbook."""
+"""The province's list as a table."""
 
 from collections.abc import Sequence
-from io import BytesIO
 from typing import Final
 
-import xlsxwriter
-
 from kp7.certification.queries import ListedCase
-from kp7.reports.sheets import PLAIN, headed
+from kp7.reports.sheets import Cell, Table
 from kp7.thai import calendar
 
 SHEET: Final = "สถานะการรับรองข้อมูล"
@@ -27,18 +24,13 @@ COLUMNS: Final = (
 )
 
 
-def workbook(cases: Sequence[ListedCase]) -> bytes:
-    """Return a workbook with a line for each case, in the order given."""
-    file = BytesIO()
-    with xlsxwriter.Workbook(file, PLAIN) as book:
-        sheet = headed(book, SHEET, COLUMNS)
-        for number, case in enumerate(cases, start=1):
-            sheet.write_row(number, 0, _line(number, case))
-        sheet.autofilter(0, 0, len(cases), len(COLUMNS) - 1)
-    return file.getvalue()
+def table_of(cases: Sequence[ListedCase]) -> Table:
+    """Give a row for each case, in the order given."""
+    rows = (_line(number, case) for number, case in enumerate(cases, start=1))
+    return Table(SHEET, COLUMNS, rows)
 
 
-def _line(number: int, case: ListedCase) -> tuple[str | int, ...]:
+def _line(number: int, case: ListedCase) -> Sequence[Cell]:
     standing = case.standing
     return (
         number,

@@ -1,18 +1,13 @@
-"""What the rules found in a register as an Excel workbook: a row a finding."""
+"""What the rules found in a register as a list: a row a finding."""
 
-from collections.abc import Sequence
-from datetime import date
-from io import BytesIO
+from collections.abc import Iterable
 from typing import Final
-
-import xlsxwriter
 
 from kp7.personnel.checking import Checked
 from kp7.personnel.rules import rule_of
 from kp7.personnel.sections import section_of
 from kp7.personnel.terms import Severity
-from kp7.reports.sheets import PLAIN, headed
-from kp7.thai import calendar
+from kp7.reports.sheets import Table
 
 SHEET: Final = "ตรวจสอบข้อมูล"
 COLUMNS: Final = (
@@ -27,21 +22,13 @@ COLUMNS: Final = (
 OLD: Final = "(ข้อมูลเปลี่ยนหลังชี้แจง) "
 
 
-def workbook_of(findings: Sequence[Checked], *, organization: str, on: date) -> bytes:
-    """Return the findings in the order given; every cell is text."""
-    file = BytesIO()
-    with xlsxwriter.Workbook(file, PLAIN) as book:
-        book.set_properties({"title": f"{organization} {calendar.format_long(on)}"})
-        sheet = headed(book, SHEET, COLUMNS)
-        for number, one in enumerate(findings, start=1):
-            for column, cell in enumerate(cells(one)):
-                sheet.write_string(number, column, cell)
-        sheet.autofilter(0, 0, max(len(findings), 1), len(COLUMNS) - 1)
-    return file.getvalue()
+def table_of(findings: Iterable[Checked]) -> Table:
+    """Give the findings in the order given; every cell is text."""
+    return Table(SHEET, COLUMNS, map(cells, findings))
 
 
 def cells(one: Checked) -> tuple[str, ...]:
-    """Return what stands in the row of one finding."""
+    """Give what stands in the row of one finding."""
     finding = one.finding
     rule, section = rule_of(finding.code), section_of(finding.section)
     return (

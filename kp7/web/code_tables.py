@@ -17,9 +17,9 @@ from kp7.personnel.code_listings import EntryFilter
 from kp7.personnel.code_tables import DECLARATIONS
 from kp7.personnel.queries import today
 from kp7.personnel.terms import CodeTable
-from kp7.reports.codes import workbook_of
+from kp7.reports.codes import table_of
 from kp7.thai import calendar
-from kp7.web import notices
+from kp7.web import exports, notices
 from kp7.web.crumbs import Crumb
 from kp7.web.fields import BuddhistDateField, ChosenField, FoldedCharField
 from kp7.web.refusing import WRONG_FORM
@@ -29,7 +29,6 @@ TITLE: Final = "ตารางรหัส"
 PAGE: Final = 50
 EVER: Final = "ever"
 SEARCHED: Final = ("searched", "use", "on")
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class SearchForm(forms.Form):
@@ -98,19 +97,16 @@ def code_table(request: OfficerRequest, table: str) -> HttpResponse:
 
 
 @require_safe
-def code_table_export(request: OfficerRequest, table: str) -> HttpResponse:
-    """Give the whole table, as searched, as an Excel workbook."""
+def code_table_export(request: OfficerRequest, table: str) -> exports.Answer:
+    """Send the whole table, as searched."""
     found_table = table_or_404(table)
     form = SearchForm(request.GET)
     if not form.is_valid():
         return code_table(request, table)  # says what is wrong
     found = code_listings.entries(found_table, form.wanted(today()), size=None)
-    name = f"{found_table}-{calendar.buddhist_year(today().year)}.xlsx"
-    return HttpResponse(
-        workbook_of(found_table, found.entries),
-        content_type=XLSX,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    listed = table_of(found_table, found.entries)
+    name = f"{found_table}-{calendar.buddhist_year(today().year)}"
+    return exports.send(request, [listed], name=name, title=listed.name)
 
 
 def table_or_404(name: str) -> CodeTable:

@@ -20,16 +20,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kp7.personnel import history, queries
 from kp7.personnel.actions.remembering import check_may_look, look_at_history
 from kp7.personnel.history import Asked, Deed, Edit, Edits, Place
-from kp7.reports.edits import workbook_of
-from kp7.thai import calendar
-from kp7.web import fields
+from kp7.reports.edits import table_of
+from kp7.web import exports, fields
 from kp7.web.banners import RegisterStanding, certification_banner
 from kp7.web.cards import crumbs
 from kp7.web.crumbs import Crumb
 from kp7.web.lao import for_lao, own_register
 from kp7.web.lookers import instant_of, mark_of
 from kp7.web.people import TITLE as PEOPLE
-from kp7.web.people import XLSX
 from kp7.web.refusing import WRONG_FORM
 from kp7.web.request import OfficerRequest
 
@@ -178,22 +176,20 @@ def edits(request: OfficerRequest) -> HttpResponse:
 
 @require_safe
 @for_lao
-def edits_export(request: OfficerRequest) -> HttpResponse:
-    """Send every change of the filtered list as an Excel workbook."""
+def edits_export(request: OfficerRequest) -> exports.Answer:
+    """Send every change of the filtered list."""
     found = history.every(
         history.of_register(own_register(request)),
         asked_in(kept_for(request, REGISTER)),
         reads_sensitive=request.actor.reads_sensitive,
     )
     day = queries.today()
-    file = workbook_of(found, organization=request.actor.organization, on=day)
-    name = f"kp7-changes-{calendar.buddhist_year(day.year)}{day:%m%d}.xlsx"
-    with file:
-        return HttpResponse(
-            file.read(),
-            content_type=XLSX,
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
-        )
+    return exports.send(
+        request,
+        [table_of(found)],
+        name=exports.dated("kp7-changes", day),
+        title=exports.titled(TITLE, request.actor.organization, day),
+    )
 
 
 def searched(request: OfficerRequest, which: str) -> tuple[EditsFilter, dict[str, str]]:

@@ -28,13 +28,13 @@ from kp7.personnel.queries import today
 from kp7.personnel.seats import Shown
 from kp7.reports import establishment as report
 from kp7.thai import calendar
-from kp7.web import fields, menu, notices
+from kp7.web import exports, fields, menu, notices
 from kp7.web.banners import RegisterStanding, certification_banner
 from kp7.web.crumbs import Crumb
 from kp7.web.figures import Box
 from kp7.web.lao import for_lao, own_register
 from kp7.web.people import TITLE as PEOPLE
-from kp7.web.people import XLSX, around, place
+from kp7.web.people import around, place
 from kp7.web.refusing import WRONG_FORM
 from kp7.web.request import OfficerRequest
 
@@ -224,18 +224,18 @@ def by_division(seats: Sequence[ListedSeat]) -> list[DivisionOfPage]:
 
 @require_safe
 @for_lao
-def establishment_export(request: OfficerRequest) -> HttpResponse:
-    """Send one's own establishment, as filtered, as an Excel workbook."""
-    return seats_workbook(request, own_office(request))
+def establishment_export(request: OfficerRequest) -> exports.Answer:
+    """Send one's own establishment, as filtered,."""
+    return seats_export(request, own_office(request))
 
 
 @require_safe
-def establishment_export_of(request: OfficerRequest, organization_id: uuid.UUID) -> HttpResponse:
+def establishment_export_of(request: OfficerRequest, organization_id: uuid.UUID) -> exports.Answer:
     """Send the establishment of an LAO in reach."""
-    return seats_workbook(request, office_in_reach(request, organization_id))
+    return seats_export(request, office_in_reach(request, organization_id))
 
 
-def seats_workbook(request: OfficerRequest, office: Office) -> HttpResponse:
+def seats_export(request: OfficerRequest, office: Office) -> exports.Answer:
     """Send the whole filtered list; a wrong filter says so on the page."""
     form = SeatsFilter(queries.words_of(office.register_id), request.GET)
     if not form.is_valid():
@@ -243,14 +243,10 @@ def seats_workbook(request: OfficerRequest, office: Office) -> HttpResponse:
     wanted = form.wanted()
     found = queries.seats_of(office.register_id, wanted)
     frame = frames.frame_of(office.register_id, wanted.on)
-    content = report.seats_workbook(found.seats, frame, organization=office.name, on=wanted.on)
-    return sent(content, f"establishment-{calendar.buddhist_year(wanted.on.year)}{wanted.on:%m%d}")
-
-
-def sent(content: bytes, name: str) -> HttpResponse:
-    """Send a workbook."""
-    disposition = f'attachment; filename="{name}.xlsx"'
-    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": disposition})
+    tables = report.seats_tables(found.seats, frame, on=wanted.on)
+    name = exports.dated("establishment", wanted.on)
+    title = exports.titled(tables[0].name, office.name, wanted.on)
+    return exports.send(request, tables, name=name, title=title)
 
 
 # --- the plan ---------------------------------------------------------------------------------
@@ -337,25 +333,26 @@ def planned(seat: ListedSeat, years: Sequence[int]) -> PlannedSeat:
 
 @require_safe
 @for_lao
-def establishment_plan_export(request: OfficerRequest) -> HttpResponse:
-    """Send one's own plan as an Excel workbook."""
-    return plan_workbook(request, own_office(request))
+def establishment_plan_export(request: OfficerRequest) -> exports.Answer:
+    """Send one's own plan."""
+    return plan_export(request, own_office(request))
 
 
 @require_safe
 def establishment_plan_export_of(
     request: OfficerRequest, organization_id: uuid.UUID
-) -> HttpResponse:
+) -> exports.Answer:
     """Send the plan of an LAO in reach."""
-    return plan_workbook(request, office_in_reach(request, organization_id))
+    return plan_export(request, office_in_reach(request, organization_id))
 
 
-def plan_workbook(request: OfficerRequest, office: Office) -> HttpResponse:
+def plan_export(request: OfficerRequest, office: Office) -> exports.Answer:
     """Send the whole plan."""
     form, plan = asked_plan(request, office)
     if form.errors:
         return plan_page(request, office)
     wanted = seats_in(plan)
     found = queries.seats_of(office.register_id, wanted)
-    content = report.plan_workbook(plan, found.seats, organization=office.name, on=wanted.on)
-    return sent(content, f"plan-{plan.years[0]}")
+    tables = report.plan_tables(plan, found.seats, on=wanted.on)
+    title = exports.titled(tables[0].name, office.name, wanted.on)
+    return exports.send(request, tables, name=f"plan-{plan.years[0]}", title=title)

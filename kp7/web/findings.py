@@ -22,16 +22,14 @@ from kp7.personnel.rules import RULES, rule_of
 from kp7.personnel.sections import SECTIONS, section_of
 from kp7.personnel.terms import Severity
 from kp7.refusal import Refusal
-from kp7.reports.findings import workbook_of
-from kp7.thai import calendar
-from kp7.web import fields, notices
+from kp7.reports.findings import table_of
+from kp7.web import exports, fields, notices
 from kp7.web.banners import certification_banner
 from kp7.web.cards import mending_url
 from kp7.web.crumbs import Crumb
 from kp7.web.lao import for_lao, own_register
 from kp7.web.notices import Said
 from kp7.web.people import TITLE as PEOPLE
-from kp7.web.people import XLSX
 from kp7.web.refusing import WRONG_FORM
 from kp7.web.request import OfficerRequest
 
@@ -265,8 +263,8 @@ def back(request: OfficerRequest, done: Said) -> str:
 
 @require_safe
 @for_lao
-def findings_export(request: OfficerRequest) -> HttpResponse:
-    """Send all findings that are asked for as an Excel workbook."""
+def findings_export(request: OfficerRequest) -> exports.Answer:
+    """Send all findings that are asked for."""
     found = check_register(
         by=request.actor,
         register_id=own_register(request),
@@ -274,10 +272,9 @@ def findings_export(request: OfficerRequest) -> HttpResponse:
         size=None,
     )
     day = queries.today()
-    content = workbook_of(found.findings, organization=request.actor.organization, on=day)
-    name = f"kp7-check-{calendar.buddhist_year(day.year)}{day:%m%d}.xlsx"
-    return HttpResponse(
-        content,
-        content_type=XLSX,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    return exports.send(
+        request,
+        [table_of(found.findings)],
+        name=exports.dated("kp7-check", day),
+        title=exports.titled(TITLE, request.actor.organization, day),
     )

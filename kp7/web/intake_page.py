@@ -23,11 +23,12 @@ from kp7.thai import calendar
 from kp7.web import fields, notices
 from kp7.web.banners import RegisterStanding, certification_banner
 from kp7.web.crumbs import Crumb
+from kp7.web.exports import XLSX
 from kp7.web.figures import Box
 from kp7.web.intake import TONES, crumbs, own_import, steps
 from kp7.web.lao import for_lao
 from kp7.web.lines import number
-from kp7.web.people import XLSX, around
+from kp7.web.people import around
 from kp7.web.request import OfficerRequest
 
 PREVIEW: Final = "ตรวจสอบก่อนนำเข้า"

@@ -20,9 +20,8 @@ from kp7.personnel.queries import Filter
 from kp7.personnel.sections import APPOINTMENTS, PERSONAL
 from kp7.personnel.terms import Presence
 from kp7.refusal import Refusal
-from kp7.reports.people import workbook_of
-from kp7.thai import calendar
-from kp7.web import fields, notices, saved_forms
+from kp7.reports.people import SHEET, table_of
+from kp7.web import exports, fields, notices, saved_forms
 from kp7.web.banners import RegisterStanding, certification_banner
 from kp7.web.crumbs import Crumb
 from kp7.web.lao import for_lao, own_register
@@ -33,7 +32,6 @@ from kp7.web.section_forms import SectionForm
 
 TITLE: Final = "ข้อมูลบุคลากร ก.พ.7"
 SESSION_KEY: Final = "people"
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COMPLETE: Final = {"yes": True, "no": False}
 
 
@@ -150,16 +148,15 @@ def around(standing: RegisterStanding, title: str) -> dict[str, object]:
 
 @require_safe
 @for_lao
-def people_export(request: OfficerRequest) -> HttpResponse:
-    """Send the whole filtered list as an Excel workbook."""
+def people_export(request: OfficerRequest) -> exports.Answer:
+    """Send the whole filtered list."""
     found = queries.people(own_register(request), wanted(kept_filter(request)), size=None)
     day = queries.today()
-    content = workbook_of(found.people, organization=request.actor.organization, on=day)
-    name = f"kp7-{calendar.buddhist_year(day.year)}{day:%m%d}.xlsx"
-    return HttpResponse(
-        content,
-        content_type=XLSX,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    return exports.send(
+        request,
+        [table_of(found.people)],
+        name=exports.dated("kp7", day),
+        title=exports.titled(SHEET, request.actor.organization, day),
     )
 
 

@@ -17,6 +17,7 @@ from kp7.organizations import queries as organizations
 from kp7.organizations.authority import Actor, NotAuthorized, scope
 from kp7.organizations.terms import OrganizationType
 from kp7.reports import cases as report
+from kp7.web import exports
 from kp7.web.certification import PROVINCE_TITLE, crumbs
 from kp7.web.fields import ChosenField, FoldedCharField
 from kp7.web.menu import ABOVE
@@ -28,7 +29,6 @@ PAGE: Final = 50
 LARGEST_START: Final = 100_000
 NOT_ABOVE: Final = "หน้านี้เป็นของจังหวัด สถ. และผู้ตรวจสอบ กรุณาใช้เมนู “ดำเนินการ(อปท.)”"
 SEARCHED: Final = ("state", "name", "province", "amphoe", "type")
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class SearchForm(forms.Form):
@@ -125,19 +125,15 @@ def next_page(request: OfficerRequest, found: Cases, start: int) -> str:
 
 
 @require_safe
-def export(request: OfficerRequest) -> HttpResponse:
-    """Give the whole filtered list as an Excel workbook."""
+def export(request: OfficerRequest) -> exports.Answer:
+    """Send the whole filtered list."""
     check_above(request)
     form = SearchForm(request.actor, request.GET)
     if not form.is_valid():
         return province(request)  # says what is wrong; a wrong filter is not the whole country
     found = cases(request.actor, form.wanted(), size=None)
-    name = "lao-certification.xlsx"
-    return HttpResponse(
-        report.workbook(found.cases),
-        content_type=XLSX,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    listed = report.table_of(found.cases)
+    return exports.send(request, [listed], name="lao-certification", title=listed.name)
 
 
 def check_above(request: OfficerRequest) -> None:

@@ -11,8 +11,10 @@ from kp7.personnel import queries
 from kp7.personnel.actions.lines import add_line
 from kp7.personnel.queries import Filter
 from kp7.personnel.sections import APPOINTMENTS, PERSONAL
-from kp7.reports.people import DATE, headings, workbook_of
+from kp7.reports.people import headings, table_of
+from kp7.reports.sheets import workbook
 from kp7.thai.calendar import PartialDate
+from kp7.thai.excel import DAY
 from tests.cast import FIRST_LINE, OWN, Cast, add_card, add_complete, make_cast, national_id
 
 Row = dict[str, object]
@@ -26,7 +28,8 @@ def cast(db: None) -> Cast:  # noqa: ARG001  the rows go into it
 def written() -> bytes:
     """The workbook of everybody."""
     people = queries.people(OWN, Filter(), size=None).people
-    return workbook_of(people, organization="อบต.ทดสอบ", on=date(2026, 11, 22))
+    with workbook([table_of(people)], title="บุคลากร") as file:
+        return file.read()
 
 
 def rows(content: bytes) -> list[Row]:
@@ -64,7 +67,7 @@ def test_days_are_days_shown_in_the_buddhist_era(cast: Cast) -> None:
     day = row["วันสั่งบรรจุ"]
     assert isinstance(day, (date, datetime))
     assert (day.year, day.month, day.day) == (2010, 10, 1)
-    assert DATE in part(content, "xl/styles.xml")
+    assert DAY in part(content, "xl/styles.xml")
 
 
 def test_a_day_known_in_part_or_before_excel_s_time_is_text(cast: Cast) -> None:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from uuid import UUID
 
 from django.db import connection
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -71,8 +71,11 @@ def post(client: Client, url: str, data: Mapping[str, object]) -> HttpResponse:
 
 
 def get(client: Client, url: str) -> HttpResponse:
-    """Open a page."""
+    """Open a page; an answer that comes in pieces, as one."""
     response = client.get(url)
+    if isinstance(response, StreamingHttpResponse):
+        whole = response.getvalue()
+        return HttpResponse(whole, status=response.status_code, headers=response.headers)
     assert isinstance(response, HttpResponse)
     return response
 

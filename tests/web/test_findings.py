@@ -144,6 +144,6 @@ def test_the_button_of_the_certifier_stays_off_until_all_is_explained(
 
 def test_the_list_is_sent_as_a_workbook(officer: Client, cards: list[Card]) -> None:
     explained(officer, cards[0])
-    answer = officer.get(f"{ADDRESS}export/?severity=warning")
+    answer = get(officer, f"{ADDRESS}export/?severity=warning")
     assert answer.status_code == 200
-    assert bytes(answer.content).startswith(b"PK")
+    assert answer.content.startswith(b"PK")

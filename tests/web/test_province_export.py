@@ -5,9 +5,11 @@ from io import BytesIO
 
 import pytest
 from django.test import Client
+from django.utils.http import urlencode
 from python_calamine import CalamineWorkbook
 
 from tests.cast import Cast, add_complete, certified, make_cast, make_round, signed_in
+from tests.web.recording import get
 
 EXPORT = "/certification/province/export/"
 
@@ -24,7 +26,7 @@ def cast(db: None) -> Cast:  # noqa: ARG001  the rows go into it
 
 def rows(client: Client, **wanted: str) -> Sequence[Sequence[object]]:
     """What the workbook holds."""
-    answer = client.get(EXPORT, wanted)
+    answer = get(client, f"{EXPORT}?{urlencode(wanted)}")
     assert answer.status_code == 200
     assert answer.headers["Content-Disposition"].endswith('.xlsx"')
     book = CalamineWorkbook.from_filelike(BytesIO(answer.content))
