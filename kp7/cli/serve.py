@@ -39,10 +39,11 @@ class DemoOnLoopbackOnly(DatabaseProblem):
 @click.option("--threads", default=4, show_default=True, help="Threads in each process.")
 @click.option("--no-worker", is_flag=True, help="Without a worker (kp7 work) beside it.")
 def command(*, host: str, port: int, workers: int, threads: int, no_worker: bool) -> None:
-    """Answer browsers until stopped (Ctrl-C), with one worker beside it for jobs.
+    """Answer browsers until stopped (Ctrl-C).
 
-    Starts the embedded server when DATABASE_URL is not set. Refuses to start without a secret key
-    on a real server, while migrations are pending, and where the database is not in order.
+    Keeps one worker beside itself for the jobs that pages ask for; see `kp7 work`. Starts the
+    embedded server when DATABASE_URL is not set. Refuses to start without a secret key on a real
+    server, while migrations are pending, and where the database is not in order.
     """
     listening = listen(host, port)
     server = server_ready()

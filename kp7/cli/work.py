@@ -27,10 +27,11 @@ from kp7.jobs.children import die_with_parent
 )
 @click.option("--beside", type=int, hidden=True, help="Process with which to end.")
 def command(*, jobs: int, beside: int | None) -> None:
-    """Do the jobs that pages ask for (imports, printing) until stopped (Ctrl-C).
+    """Do the jobs that pages ask for until stopped (Ctrl-C).
 
-    `kp7 serve` starts one beside itself. Start more of them, on as many machines as wanted: each
-    job is done by one. A job whose worker died is taken up by another within seconds.
+    Imports and printing, mostly. `kp7 serve` keeps one worker beside itself. Start more of them,
+    on as many machines as wanted: each job is done by one. A job whose worker died is taken up by
+    another within seconds.
     """
     if beside:
         die_with_parent(beside, signal.SIGTERM)
