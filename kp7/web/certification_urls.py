@@ -5,6 +5,7 @@ from django.urls import path
 from kp7.web import (
     case_certification,
     certification,
+    certification_paper,
     lao_certification,
     province_certification,
 )
@@ -16,6 +17,10 @@ urlpatterns = [
     path("lao/", lao_certification.lao, name="certification_lao"),
     path("lao/review/", lao_certification.review, name="certification_lao_review"),
     path("lao/review/confirm/", lao_certification.confirm, name="certification_confirm"),
+    path("lao/review/print/", certification_paper.review_print, name="certification_review_print"),
+    path(
+        "lao/history/print/", certification_paper.history_print, name="certification_history_print"
+    ),
     path("lao/ask-return/", lao_certification.ask_return, name="certification_ask_return"),
     path("lao/history/", lao_certification.history, name="certification_history"),
     path("province/", province_certification.province, name="certification_province"),

@@ -306,6 +306,8 @@ ROUTES: Final[Mapping[str, Route]] = {
     "certification_ask_return": Route(
         "certification/lao/ask-return/", LAO, CERTIFIERS_CHANGE, stage=Stage.SEALED
     ),
+    "certification_review_print": Route("certification/lao/review/print/", LAO, page=False),
+    "certification_history_print": Route("certification/lao/history/print/", LAO, page=False),
     "certification_history": Route("certification/lao/history/", LAO),
     "certification_province": Route("certification/province/", ABOVE),
     "certification_province_export": Route(

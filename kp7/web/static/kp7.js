@@ -50,7 +50,6 @@
   window.addEventListener("pageshow", releaseAll);
 
   document.addEventListener("click", (event) => {
-    if (event.target.closest("[data-print]")) window.print();
     if (event.target.closest("[data-close]") && shell && shell.open) {
       event.preventDefault();
       shell.close();
