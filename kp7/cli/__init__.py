@@ -53,6 +53,9 @@ VERBS = {
     ),
     "organizations": Verb("kp7.cli.organizations:command", "Change what organizations are."),
     "transfers": Verb("kp7.cli.transfers:command", "Look after transfers between organizations."),
+    "intake": Verb(
+        "kp7.cli.intake:command", "Compare a workbook with a register, and bring it in."
+    ),
     "print": Verb("kp7.cli.print:command", "Print cards into a file, as PDF or ZIP."),
     "db": Verb(
         "kp7.cli.db:command", "Start, stop, copy and restore the database.", needs_django=False

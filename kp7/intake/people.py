@@ -20,7 +20,7 @@ from kp7.personnel.queries import Codes, kind_of
 from kp7.personnel.record import Line, Period, Record
 from kp7.personnel.rules import assess
 from kp7.personnel.sections import LISTS, PERSONAL, Section
-from kp7.thai import names
+from kp7.thai import names, text
 
 NO_CARD: Final = (
     "ไม่พบบุคคลนี้ในทะเบียนของหน่วยงาน ถ้าเป็นบุคลากรใหม่ "
@@ -111,7 +111,7 @@ class PersonPlan:
         if line is not None:
             parts = (line.text("title"), line.text("first_name"), line.text("last_name"))
             return names.full_name(*parts)
-        return next((row.name for row in self.rows if row.name), "")
+        return next((text.fold(row.name) for row in self.rows if row.name), "")
 
     @property
     def _personal(self) -> Line | None:

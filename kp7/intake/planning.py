@@ -28,6 +28,7 @@ from kp7.personnel.queries import codes, name_of, records, today
 from kp7.personnel.record import Line
 from kp7.personnel.rules import rule_of
 from kp7.personnel.sections import PERSONAL
+from kp7.thai import text
 
 CHUNK: Final = 100
 
@@ -150,7 +151,10 @@ class Plan:
 
     def walk(self, progress: Progress) -> Iterator[list[Planned]]:
         """Every row with what would be done with it, some people's at a time."""
-        yield [self._counted(Planned(line, Outcome.REFUSED, line.name)) for line in self._unknown]
+        yield [
+            self._counted(Planned(line, Outcome.REFUSED, text.fold(line.name)))
+            for line in self._unknown
+        ]
         done = len(self._unknown)
         for chunk in _chunks(list(self._people)):
             found: list[Planned] = []

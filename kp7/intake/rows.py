@@ -24,6 +24,7 @@ Reader = Callable[[Cell], Read]
 
 NAME_PARTS: Final = ("title", "first_name", "last_name")
 BROKEN_ID: Final = "รหัสรายการไม่ถูกต้อง กรุณาใช้รหัสจากไฟล์ที่ส่งออก หรือเว้นว่างถ้าเป็นรายการใหม่"
+MOST_NAME: Final = 200
 NO_PERSON: Final = "ไม่มีเลขประจำตัวประชาชนของเจ้าของบัตร จึงไม่ทราบว่าเป็นข้อมูลของผู้ใด"
 
 
@@ -158,9 +159,11 @@ def _read(part: _Part, cells: Sequence[Cell]) -> _Cells:
 
 def _is_empty(cell: Cell, read: Read) -> bool:
     """Whether a cell holds nothing; “-” is nothing too, also where the value is a truth."""
-    if read.value is None or read.value == "" or cell is None:
-        return True
-    return isinstance(cell, str) and (not (said := text.fold(cell)) or said in EMPTY)
+    if not isinstance(read.value, bool):
+        return read.value is None or read.value == ""
+    return cell is None or (
+        isinstance(cell, str) and (not (said := text.fold(cell)) or said in EMPTY)
+    )
 
 
 def _with_offer(read: Read) -> str:
@@ -207,7 +210,7 @@ def _person_id(frame: _Frame, cells: Sequence[Cell], said: _Cells) -> str:
 def _name(frame: _Frame, said: _Cells, cells: Sequence[Cell]) -> str:
     """The name as the row has it, for whoever reads of a row of somebody unknown."""
     if frame.person_name is not None and frame.person_name.of(cells):
-        return text.fold(str(frame.person_name.of(cells)))[:200]
+        return str(frame.person_name.of(cells))[:MOST_NAME]
     if "first_name" in said.values and "last_name" in said.values and "relation" not in said.values:
         return names.full_name(*(str(said.values.get(part) or "") for part in NAME_PARTS))
     return ""

@@ -1,31 +1,28 @@
 """The jobs of this room: checking a file, writing what was planned, putting it back."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import uuid
 from typing import Final
 
 from kp7.intake.actions.applying import run_apply
-from kp7.intake.actions.planning import failed, run_plan
+from kp7.intake.actions.planning import put_back, run_plan
 from kp7.intake.actions.undoing import run_undo
 from kp7.intake.queries import APPLY, PLAN, UNDO
 from kp7.intake.terms import ImportState
 from kp7.jobs.kinds import Kind, register
-from kp7.jobs.running import Cancelled, Running
-from kp7.refusal import Refusal
+from kp7.jobs.running import Running
+from kp7.jobs.terms import JobState
 
 ADDRESS: Final = "intake_import"
 
 
 def plan(running: Running) -> None:
     """Check a file against its register."""
-    with _ending(running, ImportState.PLANNING, ImportState.FAILED):
-        run_plan(by=running.by, import_id=running.subject, progress=running.progress)
+    run_plan(by=running.by, import_id=running.subject, progress=running.progress)
 
 
 def apply(running: Running) -> None:
     """Write what was planned."""
-    with _ending(running, ImportState.APPLYING, ImportState.PLANNED):
-        run_apply(by=running.by, import_id=running.subject, progress=running.progress)
+    run_apply(by=running.by, import_id=running.subject, progress=running.progress)
 
 
 def undo(running: Running) -> None:
@@ -33,21 +30,20 @@ def undo(running: Running) -> None:
     run_undo(by=running.by, import_id=running.subject, progress=running.progress)
 
 
-@contextmanager
-def _ending(running: Running, during: ImportState, refused: ImportState) -> Iterator[None]:
-    """Let the import say how its job ended, where the job wrote nothing."""
-    try:
-        yield
-    except Refusal as refusal:
-        failed(import_id=running.subject, sentence=refusal.sentence, during=during, to=refused)
-        raise
-    except Cancelled:
-        failed(import_id=running.subject, sentence="", during=during, to=ImportState.CANCELLED)
-        raise
+def plan_stopped(subject: uuid.UUID, state: JobState, sentence: str) -> None:
+    """A file that was not checked can be checked again, unless it was left alone."""
+    ended = ImportState.CANCELLED if state is JobState.CANCELLED else ImportState.FAILED
+    put_back(import_id=subject, during=ImportState.PLANNING, to=ended, sentence=sentence)
+
+
+def apply_stopped(subject: uuid.UUID, state: JobState, sentence: str) -> None:
+    """What was not written can be confirmed again, unless it was left alone."""
+    ended = ImportState.CANCELLED if state is JobState.CANCELLED else ImportState.PLANNED
+    put_back(import_id=subject, during=ImportState.APPLYING, to=ended, sentence=sentence)
 
 
 KINDS: Final = (
-    register(Kind(PLAN, "ตรวจไฟล์นำเข้า", plan, ADDRESS)),
-    register(Kind(APPLY, "นำเข้าข้อมูล", apply, ADDRESS)),
+    register(Kind(PLAN, "ตรวจไฟล์นำเข้า", plan, ADDRESS, stopped=plan_stopped)),
+    register(Kind(APPLY, "นำเข้าข้อมูล", apply, ADDRESS, stopped=apply_stopped)),
     register(Kind(UNDO, "ยกเลิกการนำเข้า", undo, ADDRESS)),
 )

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kp7.database.ids import new_id
-from kp7.intake.actions.moments import taken_up
+from kp7.intake.actions.moments import WrongMoment, taken_up
 from kp7.intake.actions.planning import PLANNED_FIELDS, Progress, make_plan
 from kp7.intake.actions.receiving import remember_mapping
 from kp7.intake.layout import NOTHING, SERVICES
@@ -110,8 +110,10 @@ def run_apply(*, by: Actor, import_id: uuid.UUID, progress: Progress) -> None:
     """
     for _ in range(ATTEMPTS):
         one = Import.objects.get(id=import_id)
-        if one.state != ImportState.APPLYING:
+        if one.state == ImportState.APPLIED:
             return
+        if one.state != ImportState.APPLYING:
+            raise WrongMoment(ImportState(one.state))
         if _is_old(one):
             _plan_again(by, one, progress)
         if _written(by, one, progress):
@@ -198,6 +200,7 @@ class Writing:
         if NOTHING in codes:
             self._nothing()
         if self._touched:
+            bulk.refresh_statistics(len(self._held))
             self._progress(self._done, self._total, "กำลังจัดลงตำแหน่งในกรอบอัตรากำลัง")
             bulk.seat(self._one.register_id, list(self._touched))
         name_new_people(self._one.id, self._people)

@@ -7,7 +7,7 @@ from typing import Final
 from django.db import transaction
 from django.utils import timezone
 
-from kp7.intake.actions.moments import taken_up
+from kp7.intake.actions.moments import WrongMoment, taken_up
 from kp7.intake.heads import book_of
 from kp7.intake.layout import layout
 from kp7.intake.mapping import Mapping_, problems
@@ -87,8 +87,10 @@ def run_plan(*, by: Actor, import_id: uuid.UUID, progress: Progress) -> None:
     Done again from its beginning, it gives the same plan.
     """
     one = Import.objects.get(id=import_id)
-    if one.state != ImportState.PLANNING:
+    if one.state == ImportState.PLANNED:
         return
+    if one.state != ImportState.PLANNING:
+        raise WrongMoment(ImportState(one.state))
     with editing(by, one.register_id) as actor:
         pass  # sealed, or no longer theirs: said before the file is read
     with transaction.atomic():
@@ -152,6 +154,9 @@ def lines_in(one: Import) -> list[FileLine]:
     return list(lines_of(book, Mapping_.from_json(one.mapping)))
 
 
-def failed(*, import_id: uuid.UUID, sentence: str, during: ImportState, to: ImportState) -> None:
-    """Write down why an import came to nothing, where it still stands as it did."""
+def put_back(*, import_id: uuid.UUID, during: ImportState, to: ImportState, sentence: str) -> None:
+    """Let an import stand where it can go on from, and say why, where it still stands as it did.
+
+    Told of by its job, which ended without being done.
+    """
     Import.objects.filter(id=import_id, state=during).update(state=to, failure=sentence)

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from kp7.intake.actions.moments import taken_up
+from kp7.intake.actions.moments import WrongMoment, taken_up
 from kp7.intake.actions.planning import Progress
 from kp7.intake.layout import NOTHING, SERVICES
 from kp7.intake.models import Import, PlannedRow
@@ -82,8 +82,10 @@ def run_undo(*, by: Actor, import_id: uuid.UUID, progress: Progress) -> None:
     Run again after it was done, it does nothing. The history keeps what was and what was undone.
     """
     one = Import.objects.get(id=import_id)
-    if one.state != ImportState.APPLIED:
+    if one.state == ImportState.UNDONE:
         return
+    if one.state != ImportState.APPLIED:
+        raise WrongMoment(ImportState(one.state))
     with bulk.alone_in(by, one.register_id) as actor:
         _refuse_edited(one)
         _check_sensitive(actor, one)

@@ -25,7 +25,7 @@ Text = str | None  # a column as the database writes it
 Texts = Sequence[Text]
 
 OF_THE_ROW: Final = ("id", "register_id", "person_id")
-MANY: Final = 100  # cards, from which on the planner must be told of them
+MANY: Final = 100  # rows, from which on the planner must be told of them
 REFUSED_BY_DATABASE: Final = (
     "ฐานข้อมูลไม่รับข้อมูลบางรายการในไฟล์นี้ จึงยังไม่ได้บันทึกรายการใด กรุณากด “ตรวจใหม่” แล้วดูแถวที่ไม่ผ่าน"
 )
@@ -180,7 +180,7 @@ def leave_seats(register_id: uuid.UUID, persons: Sequence[uuid.UUID]) -> None:
 
 
 def refresh_statistics(added: int) -> None:
-    """Tell the planner of many new cards, before their lines come."""
+    """Tell the planner of many new rows, before others are tied to them or read with them."""
     if added >= MANY:
         with connection.cursor() as cursor:
             cursor.execute("SELECT personnel_refresh_statistics()")
