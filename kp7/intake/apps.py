@@ -16,6 +16,7 @@ class IntakeConfig(AppConfig):
         "intake_import": "SELECT, INSERT, UPDATE",
         "intake_receivedfile": "SELECT, INSERT",
         "intake_plannedrow": "SELECT, INSERT, UPDATE, DELETE",
+        "intake_export": "SELECT, INSERT, UPDATE, DELETE",
         "intake_rememberedmapping": "SELECT, INSERT, UPDATE, DELETE",
     }
     function_grants: ClassVar[tuple[str, ...]] = ()

@@ -164,3 +164,37 @@ class RememberedMapping(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Export(models.Model):
+    """A register's workbook that a job makes, kept for whoever asked until it has lapsed.
+
+    `wanted` is the filter of the people list; `sensitive` says that it was made with the right to
+    what takes one.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    register = models.ForeignKey(Register, models.PROTECT, related_name="+")
+    post_id = models.UUIDField(null=True)
+    asked_at = models.DateTimeField()
+    wanted = models.JSONField()
+    sensitive = models.BooleanField(default=False, db_default=False)
+    people = models.IntegerField(default=0, db_default=0)
+    size = models.IntegerField(default=0, db_default=0)
+    made_at = models.DateTimeField(null=True)
+    content = models.BinaryField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(made_at__isnull=True, content__isnull=True)
+                | Q(made_at__isnull=False, content__isnull=False),
+                name="an_export_is_made_or_is_not",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["register", "post_id", "-id"], name="exports_of_a_post"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
