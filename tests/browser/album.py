@@ -14,7 +14,7 @@ import time_machine
 from PIL import Image, ImageChops
 from playwright.sync_api import FloatRect, Locator, expect
 
-from kp7.thai.calendar import BANGKOK, format_date, format_long, format_short
+from kp7.thai.calendar import BANGKOK, SHORT_MONTHS, format_date, format_long, format_short
 from tests.browser.visit import Visit, refuse
 
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "manual" / "pictures"
@@ -24,22 +24,29 @@ VISIBLE = 20  # of 255: how far a cell's mean must move to be a change that some
 FORGIVEN = 6  # cells
 HEAVIEST = 150_000
 MARGIN = 10
-# What the database's clock has told stands still.
-STOPPED = """
+# What the database's clock has told stands still: an instant of today is NOW, one of a day that
+# lies ahead or behind is as many days from it. What our own stopped clock told is left as it is.
+STOPPED = r"""
 ([months, now, due]) => {
-  const pattern = `\\\\d{1,2} (${months.join("|")}) \\\\d{4} \\\\d\\\\d:\\\\d\\\\d น\\\\.`;
-  const instant = new RegExp(pattern, "g");
+  const names = months.join("|").replaceAll(".", "\\.");
+  const pattern = `(\\d{1,2}) (${names}) (\\d{4}) (\\d\\d):(\\d\\d) น\\.`;
+  const stopped = (text, day, month, year, hour, minute) => {
+    const told = new Date(year - 543, months.indexOf(month), day, hour, minute);
+    const shown = new Date(now);
+    if (Math.abs(told - shown) < Math.abs(told - Date.now())) return text;
+    shown.setDate(shown.getDate() + Math.round((told - Date.now()) / 86400000));
+    return `${shown.getDate()} ${months[shown.getMonth()]} ${shown.getFullYear() + 543} 10:45 น.`;
+  };
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const node = walker.currentNode;
-    const told = node.data.replace(instant, now).replaceAll(due[0], due[1]);
+    const told = node.data.replace(new RegExp(pattern, "g"), stopped).replaceAll(due[0], due[1]);
     if (told !== node.data) node.data = told;
   }
   document.activeElement?.blur();
 }
 """
-MONTHS = "ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค."
-NOW = "12 ม.ค. 2570 10:45 น."
+NOW = "2027-01-12T10:45:00"
 DUE = ("31 มีนาคม 2642", "31 มีนาคม 2570")
 
 
@@ -60,7 +67,7 @@ class Album:
         if part is not None:
             expect(part).to_be_visible()
         page.wait_for_load_state("networkidle")
-        page.evaluate(STOPPED, [MONTHS.replace(".", "\\.").split(), NOW, DUE])
+        page.evaluate(STOPPED, [SHORT_MONTHS, NOW, DUE])
         _refuse_the_real_day(page.locator("body").inner_text())
         page.mouse.move(0, 0)
         content = page.screenshot(

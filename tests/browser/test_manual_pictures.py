@@ -4,14 +4,18 @@
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 from pytest_django import Settings
+from xlsxwriter import Workbook
 
 from kp7.certification import sampling
 from kp7.certification.terms import State
 from kp7.personnel.actions.explaining import explain_all
+from kp7.personnel.queries import name_of
+from kp7.web.templatetags import kp7 as tags
 from tests.browser.album import Album
 from tests.browser.conftest import OpenPage
 from tests.browser.office import (
@@ -27,6 +31,7 @@ from tests.browser.test_manual_walk import choose
 from tests.browser.visit import Visit
 from tests.cast import PASSWORD
 from tests.web.recording import card_url
+from tests.work import run_jobs
 
 SCREEN = (1366, 850)
 NAME = "องค์การบริหารส่วนตำบลเกาะแก้ว"
@@ -39,6 +44,7 @@ def office(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Office]:
     settings.DEMO = True  # the banner says on each page that nobody in it is real
+    monkeypatch.setattr(tags, "is_worker_there", lambda: True)
     monkeypatch.setattr(sampling, "draw", lambda _, people, number: tuple(people[:number]))
     with standing_still():
         yield make_office()
@@ -237,3 +243,73 @@ def test_the_code_tables(visit: Visit, album: Album) -> None:
     album.take(visit, "code-table", page.locator("main"), tall=560)
     page.get_by_role("link", name="บรรจุและแต่งตั้ง", exact=True).click()
     album.take(visit, "code-entry", page.locator("main"), tall=520)
+
+
+HEADINGS = (
+    ("ที่", "เลขประจำตัวประชาชน", "ชื่อ-สกุล", "ตำแหน่ง", "", "", "คำสั่ง", ""),
+    ("", "", "", "วันที่มีผล", "ประเภทการเคลื่อนไหว", "เงินเดือน", "เลขที่", "ลงวันที่"),
+)
+MOVEMENT = "เลื่อนขั้นเงินเดือน (0.5 / 1 / 1.5 / 2 ขั้น)"
+
+
+def own_file(path: Path, office: Office) -> Path:
+    """A list of a salary round as an office keeps it: two rows of headings, one day mistyped."""
+    with Workbook(path) as workbook:
+        sheet = workbook.add_worksheet("เลื่อนเงินเดือน")
+        for row, words in enumerate(HEADINGS):
+            sheet.write_row(row, 0, words)
+        for number, card in enumerate(office.cards[:5]):
+            day = "31/02/2570" if number == 3 else "1 เม.ย. 2570"
+            pay = 13_500 + 620 * number
+            said = (number + 1, card.person.national_id, name_of(card), day, MOVEMENT, pay)
+            sheet.write_row(2 + number, 0, (*said, "7/2570", "25 มี.ค. 2570"))
+    return path
+
+
+def test_bringing_in_a_file(visit: Visit, album: Album, office: Office, tmp_path: Path) -> None:
+    page = enter(visit, CERTIFIER)
+    window = page.get_by_role("dialog")
+    visit.go("/people/intake/")
+    album.take(visit, "intake", page.locator("main"))
+    file = own_file(tmp_path / "เลื่อนเงินเดือน เม.ย. 2570.xlsx", office)
+    page.get_by_label("ไฟล์ตารางข้อมูล").set_input_files(file)
+    page.get_by_role("button", name="อ่านไฟล์").click()
+    expect(page.get_by_role("heading", name="จับคู่คอลัมน์")).to_be_visible()
+    page.set_viewport_size({"width": SCREEN[0], "height": 1300})
+    album.take(visit, "intake-mapping")
+    page.get_by_role("button", name="ตรวจสอบก่อนนำเข้า").click()
+    expect(page.get_by_role("heading", name="ความคืบหน้า: ")).to_be_visible()
+    run_jobs()
+    imported = page.url
+    visit.go(imported)
+    expect(page.get_by_role("heading", name="ตรวจสอบก่อนนำเข้า")).to_be_visible()
+    album.take(visit, "intake-preview")
+    page.set_viewport_size({"width": SCREEN[0], "height": SCREEN[1]})
+    page.get_by_role("button", name="นำเข้า 4 รายการ").click()
+    window.get_by_role("checkbox").check()
+    album.take(visit, "intake-apply", window)
+    window.get_by_role("button", name="นำเข้า 4 รายการ").click()
+    expect(page.get_by_role("heading", name="ความคืบหน้า: ")).to_be_visible()
+    run_jobs()
+    visit.go(imported)
+    expect(page.get_by_role("heading", name="ผลการนำเข้า")).to_be_visible()
+    album.take(visit, "intake-done", page.locator("main"), tall=620)
+    visit.go("/jobs/")
+    album.take(visit, "jobs", page.locator("main"))
+
+
+def test_printing(visit: Visit, album: Album, office: Office) -> None:
+    page = enter(visit, CERTIFIER)
+    main = page.locator("main")
+    visit.go(card_url(office.cards[1], "print"))
+    album.take(visit, "print", main)
+    visit.go(card_url(office.cards[1], "print", "continuation"))
+    album.take(visit, "continuation", main)
+    visit.go("/people/print/")
+    album.take(visit, "print-many", main)
+    page.get_by_role("button", name="สั่งพิมพ์").click()
+    expect(page.get_by_role("heading", name="ความคืบหน้า: ")).to_be_visible()
+    run_jobs()
+    visit.go(page.url)
+    expect(page.get_by_role("heading", name="ไฟล์พร้อมแล้ว")).to_be_visible()
+    album.take(visit, "print-done", page.get_by_role("region", name="ไฟล์พร้อมแล้ว"))
