@@ -147,8 +147,12 @@ def choices_of(section: str, also: Sequence[str]) -> list[Choice]:
 def _further(spec: SheetSpec) -> Iterator[tuple[str, str]]:
     for column in spec.columns:
         if column.key not in RESERVED:
-            dotted = column.key.startswith(f"{spec.code}.")
-            yield column.key if dotted else f"{spec.code}.{column.key}", column.label
+            yield of_section(spec.code, column.key), column.label
+
+
+def of_section(code: str, key: str) -> str:
+    """Return the key that a section's column has on a sheet of another section."""
+    return key if key.startswith(f"{code}.") else f"{code}.{key}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from kp7.intake import queries
 from kp7.intake.actions.moments import WrongMoment
 from kp7.intake.actions.planning import plan
-from kp7.intake.actions.receiving import remap
+from kp7.intake.actions.receiving import remap, use_remembered
 from kp7.intake.columns import Layout
 from kp7.intake.guessing import guess
 from kp7.intake.layout import layout
@@ -28,7 +28,15 @@ from kp7.web import notices, saved_forms
 from kp7.web.banners import certification_banner
 from kp7.web.crumbs import Crumb
 from kp7.web.intake import TONES, crumbs, own_import, steps
-from kp7.web.intake_forms import SAMPLE, Shape, SheetForm, samples, sheet_of, widest
+from kp7.web.intake_forms import (
+    RESERVED,
+    SAMPLE,
+    Shape,
+    SheetForm,
+    of_section,
+    samples,
+    widest,
+)
 from kp7.web.lao import for_lao
 from kp7.web.lines import number
 from kp7.web.notices import Said
@@ -112,6 +120,8 @@ def intake_mapping(request: OfficerRequest, import_id: uuid.UUID) -> HttpRespons
     view = own_import(request, import_id)
     if view.state not in OPEN:
         return redirect("intake_import", import_id)
+    if "use" in request.POST:
+        return remembered(request, view)
     chosen = chosen_sheet(request, view)
     if request.method != "POST":
         return opened(request, chosen)
@@ -121,6 +131,16 @@ def intake_mapping(request: OfficerRequest, import_id: uuid.UUID) -> HttpRespons
     if not form.is_valid():
         return mapping_page(request, chosen, form, status=WRONG_FORM)
     return kept(request, chosen, form)
+
+
+def remembered(request: OfficerRequest, view: ImportView) -> HttpResponse:
+    """Take the columns as the organization remembered them under a name."""
+    try:
+        use_remembered(by=request.actor, import_id=view.id, name=request.POST.get("use", ""))
+    except WrongMoment:
+        return redirect("intake_import", view.id)
+    address = reverse("intake_mapping", args=[view.id])
+    return redirect(notices.saying(address, Said.MAPPING_USED))
 
 
 def chosen_sheet(request: OfficerRequest, view: ImportView) -> Chosen:
@@ -176,22 +196,28 @@ def reshaped(request: OfficerRequest, chosen: Chosen, data: QueryDict, notice: s
 
 def guessed(head: SheetHead, shape: Shape) -> SheetMapping:
     """Return what the columns of a sheet may be, said to be of that shape."""
-    asked = [spec for code in (shape.section, *shape.also) if (spec := layout().sheet(code))]
-    if not shape.section or not asked:
+    if not shape.section:
         return SheetMapping(head.name, "", shape.heading_rows)
+    own = guessed_as(head, shape, shape.section)
+    columns, reasons = dict(own.columns), dict(own.reasons)
+    for code in shape.also:
+        further = guessed_as(head, shape, code)
+        for index, key in further.columns.items():
+            if index not in columns and key not in RESERVED:
+                columns[index] = of_section(code, key)
+                reasons[index] = further.reasons[index]
+    return SheetMapping(head.name, shape.section, shape.heading_rows, columns, reasons)
+
+
+def guessed_as(head: SheetHead, shape: Shape, code: str) -> SheetMapping:
+    """Return what the columns of a sheet would be of one section alone, below its headings."""
+    spec = layout().sheet(code)
     above = shape.heading_rows[0]
-    rows = [() if place < above else row for place, row in enumerate(sheet_of(head).rows)]
+    rows = [() if place < above else row for place, row in enumerate(head.rows)]
     merged = tuple(one for one in head.merged if one.first_row >= above)
     book = Book(head.name, "xlsx", (Sheet(head.name, rows, merged=merged),))
-    (found,) = guess(book, Layout(tuple(asked)), {}).sheets
-    known = found.section == shape.section
-    return SheetMapping(
-        head.name,
-        shape.section,
-        shape.heading_rows,
-        found.columns if known else {},
-        found.reasons if known else {},
-    )
+    (found,) = guess(book, Layout((spec,) if spec else ()), {}).sheets
+    return found if found.section == code else SheetMapping(head.name)
 
 
 def kept(request: OfficerRequest, chosen: Chosen, form: SheetForm) -> HttpResponse:
@@ -246,6 +272,7 @@ def mapping_page(
         "letters": [letters(index) for index in range(min(widest(head.rows), len(columns) or 30))],
         "raw": list(raw_rows(form)),
         "problems": view.problems,
+        "remembered": queries.mappings_of(view.register_id),
         "action": chosen.url(chosen.place),
         "leave": reverse("intake"),
         "may_save": not standing.sealed,

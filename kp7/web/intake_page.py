@@ -44,6 +44,7 @@ OUTCOMES: Final = {
     Outcome.REFUSED: "red",
 }
 WORKING: Final = {ImportState.PLANNING, ImportState.APPLYING, ImportState.FAILED}
+STANDING: Final = {Outcome.CHANGED, Outcome.UNCHANGED}
 ENDED: Final = {ImportState.APPLIED, ImportState.UNDONE, ImportState.CANCELLED}
 
 
@@ -214,7 +215,7 @@ def rows_page(request: OfficerRequest, view: ImportView) -> HttpResponse:
         "form": RowsFilter(view.counts.sections, request.GET),
         "outcome": asked.outcome,
         "here": address_of(view, "intake_import"),
-        "rows": [planned(row) for row in found.rows],
+        "rows": [planned(view, row) for row in found.rows],
         "total": found.total,
         "first_url": asked.url(view.id) if asked.after else "",
         "pager": {"next_url": asked.url(view.id, after=found.after) if found.after else ""},
@@ -295,9 +296,10 @@ def tabs(view: ImportView, asked: Asked) -> Iterator[Tab]:
         )
 
 
-def planned(row: RowOfPlan) -> PlannedRow:
-    """Return a row of the file; a card that stands already is led to."""
-    card_url = reverse("card", args=[row.card_id]) if row.card_id else ""
+def planned(view: ImportView, row: RowOfPlan) -> PlannedRow:
+    """Return a row of the file; a card that stands is led to, one that is to be added is not."""
+    stands = view.state is ImportState.APPLIED or row.outcome in STANDING
+    card_url = reverse("card", args=[row.card_id]) if row.card_id and stands else ""
     return PlannedRow(row, OUTCOMES[row.outcome], card_url)
 
 

@@ -40,6 +40,7 @@ class Said(StrEnum):
     ORDER_RECORDED = "order-recorded"
     ORDER_REPEATED = "order-repeated"
     MAPPED = "mapped"
+    MAPPING_USED = "mapping-used"
     IMPORT_MOVED_ON = "import-moved-on"
 
     @property
@@ -79,6 +80,7 @@ _SENTENCES = {
     Said.ORDER_RECORDED: "บันทึกคำสั่งแล้ว",
     Said.ORDER_REPEATED: "คำสั่งนี้บันทึกไว้แล้วครบทุกคน ไม่มีการบันทึกซ้ำ",
     Said.MAPPED: "บันทึกการจับคู่ของแผ่นงานแล้ว",
+    Said.MAPPING_USED: "ใช้การจับคู่ที่จำไว้แล้ว กรุณาตรวจอีกครั้ง",
     Said.IMPORT_MOVED_ON: "การนำเข้านี้ดำเนินการต่อไปแล้ว หน้านี้แสดงสถานะล่าสุด",
 }
 
