@@ -9,7 +9,7 @@ from django.utils import timezone
 from kp7.jobs import queue
 from kp7.jobs.kinds import kind_of, tell_stopped
 from kp7.jobs.models import Job
-from kp7.jobs.queries import NoSuchJob, seen_by
+from kp7.jobs.queries import found_in, seen_by
 from kp7.jobs.taking import lock_of
 from kp7.jobs.terms import UNDER_WAY, JobState
 from kp7.organizations.authority import Actor
@@ -63,15 +63,13 @@ def cancel(*, by: Actor, job_id: uuid.UUID) -> None:
     One that ended meanwhile stays as it ended.
     """
     with transaction.atomic():
-        job = _locked(by, job_id)
-        if job.state == JobState.WAITING:
-            job.state, job.ended_at = JobState.CANCELLED, timezone.now()
-            queue.take_out(job.queue_id)
-            tell_stopped(job.kind, job.subject, JobState.CANCELLED, "")
-        elif job.state != JobState.RUNNING:
-            return
-        job.cancel_asked = True
-        job.save(update_fields=["state", "ended_at", "cancel_asked"])
+        try:
+            _cancel_before_it_begins(by, job_id)
+        except _HasBegun:
+            job = _locked(by, job_id)
+            if JobState(job.state).under_way:
+                job.cancel_asked = True
+                job.save(update_fields=["cancel_asked"])
 
 
 def retry(*, by: Actor, job_id: uuid.UUID) -> None:
@@ -89,6 +87,24 @@ def retry(*, by: Actor, job_id: uuid.UUID) -> None:
             raise NotAgain("มีงานเดียวกันรออยู่หรือกำลังทำแล้ว กรุณาดูในรายการงานเบื้องหลัง")
         _renew(job, by)
         _queue(job)
+
+
+class _HasBegun(Exception):  # noqa: N818  an answer, not an error
+    """The job does not wait, or not any more."""
+
+
+@transaction.atomic
+def _cancel_before_it_begins(by: Actor, job_id: uuid.UUID) -> None:
+    """End a job that waits; its subject is locked before it, as where its room cancels it."""
+    found = found_in(seen_by(by).filter(pk=job_id))
+    if found.state == JobState.WAITING:
+        tell_stopped(found.kind, found.subject, JobState.CANCELLED, "")
+    job = _locked(by, job_id)
+    if job.state != JobState.WAITING:
+        raise _HasBegun
+    job.state, job.ended_at, job.cancel_asked = JobState.CANCELLED, timezone.now(), True
+    job.save(update_fields=["state", "ended_at", "cancel_asked"])
+    queue.take_out(job.queue_id)
 
 
 _AGAIN: Final = {
@@ -140,10 +156,8 @@ def _locked(by: Actor, job_id: uuid.UUID) -> Job:
 
     Whoever runs it waits for that long before it writes how the job ended.
     """
-    found = seen_by(by).filter(pk=job_id).select_for_update(of=("self",), no_key=True).first()
-    if found is None:
-        raise NoSuchJob("ไม่พบงานนี้ หรือไม่ใช่งานของหน่วยงานท่าน")
-    return found
+    found = seen_by(by).filter(pk=job_id)
+    return found_in(found.select_for_update(of=("self",), no_key=True))
 
 
 _INSERT: Final = """

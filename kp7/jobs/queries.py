@@ -63,12 +63,12 @@ class Page:
 
 def job(job_id: uuid.UUID) -> JobView:
     """Return a job, whosever it is."""
-    return _view(_found(Job.objects.filter(pk=job_id)))
+    return _view(found_in(Job.objects.filter(pk=job_id)))
 
 
 def job_for(by: Actor, job_id: uuid.UUID) -> JobView:
     """Return a job that the actor may see."""
-    return _view(_found(seen_by(by).filter(pk=job_id)))
+    return _view(found_in(seen_by(by).filter(pk=job_id)))
 
 
 def jobs_of(by: Actor, before: uuid.UUID | None = None, most: int = PAGE) -> Page:
@@ -105,7 +105,8 @@ def is_worker_there() -> bool:
     return row is not None and bool(row[0])
 
 
-def _found(jobs: QuerySet[Job]) -> Job:
+def found_in(jobs: QuerySet[Job]) -> Job:
+    """Return the job, or refuse as if there were none."""
     found = jobs.first()
     if found is None:
         raise NoSuchJob("ไม่พบงานนี้ หรือไม่ใช่งานของหน่วยงานท่าน")
