@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from kp7.intake import cells
@@ -78,7 +79,7 @@ class _Seen:
 
 def guess(book: Book, layout: Layout, words: Words) -> Mapping_:
     """Say what each sheet of a file most likely holds; sheets nobody sees are left out."""
-    index = _Index(layout)
+    index = _index(layout)
     return Mapping_(tuple(_sheet(one, index, words) for one in book.sheets))
 
 
@@ -119,6 +120,12 @@ class _Index:
             ),
             default=0,
         )
+
+
+@lru_cache(maxsize=2)
+def _index(layout: Layout) -> _Index:
+    """Keep the index of the layout: it is one and the same in a process's life."""
+    return _Index(layout)
 
 
 def _headings_of(section: str, column: ColumnSpec) -> Iterator[tuple[str, int]]:
