@@ -12,7 +12,7 @@ from django.http import QueryDict
 
 from kp7.intake import mapping as columns_of
 from kp7.intake.columns import FULL_NAME, LINE_ID, PERSON_ID, PERSON_NAME, SheetSpec
-from kp7.intake.layout import layout
+from kp7.intake.layout import NOTHING, layout
 from kp7.intake.mapping import (
     FULL_NAME_COLUMN,
     NO_HEADING,
@@ -223,7 +223,6 @@ class SheetForm(forms.Form):
         label="ข้อมูลอื่นที่อยู่ในแถวเดียวกัน",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        choices=lambda: [(spec.code, spec.name) for spec in layout()],
         error_messages={"invalid_choice": fields.NOT_LISTED},
     )
     remembers = forms.BooleanField(
@@ -257,6 +256,10 @@ class SheetForm(forms.Form):
         self.headings = columns_of.headings(sheet_of(head), self.shape.heading_rows)
         listed = listed_columns(head, self.headings, one) if self.shape.section else []
         self.listed, self.unlisted = listed[:MOST_COLUMNS], max(len(listed) - MOST_COLUMNS, 0)
+        also = self.fields["also"]
+        assert isinstance(also, forms.MultipleChoiceField)  # noqa: S101  declared above
+        alone = {NOTHING, self.shape.section}
+        also.choices = [(one.code, one.name) for one in layout() if one.code not in alone]
         choices = choices_of(self.shape.section, self.shape.also)
         for index in self.listed:
             self.fields[f"{COLUMN}{index}"] = fields.ChosenField(

@@ -34,7 +34,8 @@ from kp7.web.request import OfficerRequest
 PREVIEW: Final = "ตรวจสอบก่อนนำเข้า"
 AT_WORK: Final = "กำลังดำเนินการนำเข้า"
 RESULT: Final = "ผลการนำเข้า"
-UNIT: Final = "แถว"
+UNIT: Final = "รายการ"
+ALL: Final = "all"
 PAGE: Final = 50
 PEOPLE: Final = 60
 OUTCOMES: Final = {
@@ -64,19 +65,19 @@ class RowsFilter(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which rows are asked for; what cannot be read asks for all."""
+    """Which rows are asked for; what cannot be read asks for those that want a look."""
 
-    outcome: str = ""
+    outcome: str = ALL
     section: str = ""
     after: int = 0
 
     @classmethod
-    def of(cls, request: OfficerRequest, sections: Sequence[tuple[str, str]]) -> "Asked":
+    def of(cls, request: OfficerRequest, view: ImportView) -> "Asked":
         """Read it from an address."""
         outcome, section = request.GET.get("outcome", ""), request.GET.get("section", "")
         return cls(
-            outcome if outcome in set(Outcome) else "",
-            section if section in dict(sections) else "",
+            outcome if outcome in {ALL, *Outcome} else telling(view),
+            section if section in dict(view.counts.sections) else "",
             number(request.GET.get("after")),
         )
 
@@ -188,11 +189,11 @@ def rows_page(request: OfficerRequest, view: ImportView) -> HttpResponse:
     """Show what becomes, or became, of every row."""
     standing = certification_banner(request)
     ended = view.state in ENDED
-    asked = Asked.of(request, view.counts.sections)
+    asked = Asked.of(request, view)
     found = queries.rows(
         view.id,
         by=request.actor,
-        outcome=asked.outcome,
+        outcome="" if asked.outcome == ALL else asked.outcome,
         section=asked.section,
         after=asked.after,
         size=PAGE,
@@ -204,13 +205,15 @@ def rows_page(request: OfficerRequest, view: ImportView) -> HttpResponse:
         "says": says,
         "says_tone": tone,
         "failure": view.failure or refusal_of(view),
-        "figures_title": "จำนวนแถวที่นำเข้า" if view.state is ImportState.APPLIED else "จำนวนแถวในไฟล์",
+        "figures_title": "จำนวนรายการที่นำเข้า"
+        if view.state is ImportState.APPLIED
+        else "จำนวนรายการในไฟล์",
         "boxes": [Box(one.label, view.counts.of(one), unit=UNIT) for one in Outcome],
         "outcomes": list(Outcome),
         "sections": list(section_rows(view)),
         "found": view.found if not ended else (),
         "found_total": sum(one.number for one in view.found),
-        "rows_title": "แถวในไฟล์",
+        "rows_title": "รายการในไฟล์",
         "tabs": list(tabs(view, asked)),
         "form": RowsFilter(view.counts.sections, request.GET),
         "outcome": asked.outcome,
@@ -229,6 +232,14 @@ def refusal_of(view: ImportView) -> str:
     """Return why undoing came to nothing, where it was tried last."""
     undone = view.job if view.job and view.job.kind == queries.UNDO else None
     return undone.refusal if undone and undone.state is JobState.FAILED else ""
+
+
+def telling(view: ImportView) -> str:
+    """Return which rows of a preview are looked at first: refused, else changed, else all."""
+    if view.state is not ImportState.PLANNED:
+        return ALL
+    looked_at = (Outcome.REFUSED, Outcome.CHANGED)
+    return next((one.value for one in looked_at if view.counts.of(one)), ALL)
 
 
 def outcome_of(view: ImportView) -> tuple[str, str]:
@@ -285,12 +296,12 @@ def section_rows(view: ImportView) -> Iterator[SectionCells]:
 def tabs(view: ImportView, asked: Asked) -> Iterator[Tab]:
     """Yield the choices of rows by what becomes of them, within the section asked for."""
     counts = {one: view.counts.of(one, asked.section) for one in Outcome}
-    choices: list[tuple[str, str, int]] = [("", "ทั้งหมด", sum(counts.values()))]
+    choices: list[tuple[str, str, int]] = [(ALL, "ทั้งหมด", sum(counts.values()))]
     choices += [(one.value, one.label, counts[one]) for one in Outcome]
     for value, label, rows in choices:
         yield Tab(
             label,
-            Asked("", asked.section).url(view.id, outcome=value),
+            Asked(value, asked.section).url(view.id),
             value == asked.outcome,
             rows,
         )
