@@ -17,6 +17,19 @@ from kp7.thai.calendar import PartialDate, Precision
 SHEET: Final = "บุคลากร"
 WIDTH: Final = 18
 NARROW: Final = 8
+PAPER: Final = frozenset(
+    {
+        "ลำดับ",
+        "ชื่อ-นามสกุล",
+        "เลขประจำตัวประชาชน",
+        "ประเภทบุคลากร",
+        "ตำแหน่ง (ล่าสุด)",
+        "เลขที่ตำแหน่ง (ล่าสุด)",
+        "ประเภท/ระดับ (ล่าสุด)",
+        "สังกัด (ล่าสุด)",
+        "ความครบถ้วน",
+    }
+)  # of all that a card says, what a page has room for
 
 Column = Field[Any, Any]  # whatever the column holds
 

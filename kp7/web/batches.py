@@ -11,7 +11,6 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kp7.jobs.queries import latest_of
-from kp7.personnel import queries as personnel
 from kp7.printing import queries
 from kp7.printing.actions.batches import KEPT_FOR, KIND, ask_batch, fetch
 from kp7.printing.cards.choices import WHOLE, Digits, Part
@@ -24,7 +23,7 @@ from kp7.web.banners import certification_banner
 from kp7.web.crumbs import Crumb
 from kp7.web.lao import for_lao, own_register
 from kp7.web.people import TITLE as PEOPLE
-from kp7.web.people import PeopleFilter, kept_filter, wanted
+from kp7.web.people import filtered, kept_filter, wanted
 from kp7.web.printing import ALL, said_of
 from kp7.web.refusing import WRONG_FORM, refuse
 from kp7.web.request import OfficerRequest
@@ -116,8 +115,7 @@ def title_of(request: OfficerRequest, form: BatchForm) -> str:
 def asking_page(request: OfficerRequest, form: BatchForm, status: int = 200) -> HttpResponse:
     """Show the form, with how many people the list shows."""
     register_id = own_register(request)
-    kept = kept_filter(request)
-    number = len(queries.people_wanted(register_id, wanted(kept)))
+    number = len(queries.people_wanted(register_id, wanted(kept_filter(request))))
     context = {
         "title": ASK,
         "crumbs": [Crumb(PEOPLE, reverse("people")), Crumb(ASK)],
@@ -128,17 +126,6 @@ def asking_page(request: OfficerRequest, form: BatchForm, status: int = 200) -> 
         "leave": reverse("people"),
     }
     return render(request, "printing/ask.html", context, status=status)
-
-
-def filtered(request: OfficerRequest) -> str:
-    """Return what the list is searched for, in words."""
-    form = PeopleFilter(personnel.kinds_in(own_register(request)), kept=kept_filter(request))
-    said = []
-    for name, value in kept_filter(request).items():
-        field = form.fields[name]
-        words = field.label_of(value) if isinstance(field, fields.ChosenField) else value
-        said.append(f"{field.label}: {words}")
-    return " · ".join(said)
 
 
 @require_safe

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from kp7.organizations.authority import may_oversee
+from kp7.organizations.queries import DLA
 from kp7.personnel import code_listings
 from kp7.personnel.code_listings import EntryFilter
 from kp7.personnel.code_tables import DECLARATIONS
@@ -22,6 +23,7 @@ from kp7.thai import calendar
 from kp7.web import exports, notices
 from kp7.web.crumbs import Crumb
 from kp7.web.fields import BuddhistDateField, ChosenField, FoldedCharField
+from kp7.web.filtered import in_words
 from kp7.web.refusing import WRONG_FORM
 from kp7.web.request import OfficerRequest
 
@@ -106,7 +108,9 @@ def code_table_export(request: OfficerRequest, table: str) -> exports.Answer:
     found = code_listings.entries(found_table, form.wanted(today()), size=None)
     listed = table_of(found_table, found.entries)
     name = f"{found_table}-{calendar.buddhist_year(today().year)}"
-    return exports.send(request, [listed], name=name, title=listed.name)
+    return exports.send(
+        request, [listed], name=name, title=listed.name, organization=DLA, filtered=in_words(form)
+    )
 
 
 def table_or_404(name: str) -> CodeTable:

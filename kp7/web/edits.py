@@ -25,6 +25,7 @@ from kp7.web import exports, fields
 from kp7.web.banners import RegisterStanding, certification_banner
 from kp7.web.cards import crumbs
 from kp7.web.crumbs import Crumb
+from kp7.web.filtered import in_words
 from kp7.web.lao import for_lao, own_register
 from kp7.web.lookers import instant_of, mark_of
 from kp7.web.people import TITLE as PEOPLE
@@ -189,6 +190,7 @@ def edits_export(request: OfficerRequest) -> exports.Answer:
         [table_of(found)],
         name=exports.dated("kp7-changes", day),
         title=exports.titled(TITLE, request.actor.organization, day),
+        filtered=in_words(EditsFilter(initial=asked_by(kept_for(request, REGISTER)))),
     )
 
 

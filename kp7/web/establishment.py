@@ -32,6 +32,7 @@ from kp7.web import exports, fields, menu, notices
 from kp7.web.banners import RegisterStanding, certification_banner
 from kp7.web.crumbs import Crumb
 from kp7.web.figures import Box
+from kp7.web.filtered import in_words
 from kp7.web.lao import for_lao, own_register
 from kp7.web.people import TITLE as PEOPLE
 from kp7.web.people import around, place
@@ -246,7 +247,16 @@ def seats_export(request: OfficerRequest, office: Office) -> exports.Answer:
     tables = report.seats_tables(found.seats, frame, on=wanted.on)
     name = exports.dated("establishment", wanted.on)
     title = exports.titled(tables[0].name, office.name, wanted.on)
-    return exports.send(request, tables, name=name, title=title)
+    labels = [label for label, _ in tables[0].columns if not label.startswith("มติ")]
+    return exports.send(
+        request,
+        tables,
+        name=name,
+        title=title,
+        organization=office.name,
+        filtered=in_words(form),
+        paper=labels,
+    )
 
 
 # --- the plan ---------------------------------------------------------------------------------
@@ -355,4 +365,6 @@ def plan_export(request: OfficerRequest, office: Office) -> exports.Answer:
     found = queries.seats_of(office.register_id, wanted)
     tables = report.plan_tables(plan, found.seats, on=wanted.on)
     title = exports.titled(tables[0].name, office.name, wanted.on)
-    return exports.send(request, tables, name=f"plan-{plan.years[0]}", title=title)
+    return exports.send(
+        request, tables, name=f"plan-{plan.years[0]}", title=title, organization=office.name
+    )

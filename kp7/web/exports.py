@@ -1,6 +1,6 @@
-"""Sending a list as a file: an Excel workbook, or CSV where “as=csv” is asked for."""
+"""Sending a list as a file: an Excel workbook; CSV or paper where “as=csv”, “as=pdf” ask so."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import IO, Final
 
@@ -8,6 +8,7 @@ from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 
 from kp7.reports.sheets import Table, csv_of, workbook
 from kp7.thai import calendar
+from kp7.web.printed import picked, printed_lists
 from kp7.web.request import OfficerRequest
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -17,13 +18,37 @@ AS: Final = "as"
 Answer = HttpResponse | FileResponse | StreamingHttpResponse
 
 
-def send(request: OfficerRequest, tables: Sequence[Table], *, name: str, title: str) -> Answer:
-    """Send some lists as one workbook, or the first of them as CSV."""
-    if request.GET.get(AS) == "csv":
-        return StreamingHttpResponse(
-            csv_of(tables[0]), content_type=CSV, headers=attached(f"{name}.csv")
-        )
-    return send_file(workbook(tables, title=title), f"{name}.xlsx")
+def send(  # noqa: PLR0913  what is sent, and what paper says of it
+    request: OfficerRequest,
+    tables: Sequence[Table],
+    *,
+    name: str,
+    title: str,
+    organization: str = "",
+    filtered: str = "",
+    paper: Collection[str] = (),
+) -> Answer:
+    """Send some lists as one workbook, the first of them as CSV, or all of them on paper.
+
+    Paper says whose they are and what they were searched for; `paper` names the columns that it
+    has room for, where that is not all of them.
+    """
+    match request.GET.get(AS):
+        case "csv":
+            return StreamingHttpResponse(
+                csv_of(tables[0]), content_type=CSV, headers=attached(f"{name}.csv")
+            )
+        case "pdf":
+            shown = [picked(tables[0], paper), *tables[1:]] if paper else tables
+            return printed_lists(
+                request,
+                shown,
+                title=tables[0].name,
+                organization=organization,
+                filtered=filtered,
+            )
+        case _:
+            return send_file(workbook(tables, title=title), f"{name}.xlsx")
 
 
 def send_file(file: IO[bytes], name: str) -> FileResponse:

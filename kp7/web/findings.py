@@ -27,6 +27,7 @@ from kp7.web import exports, fields, notices
 from kp7.web.banners import certification_banner
 from kp7.web.cards import mending_url
 from kp7.web.crumbs import Crumb
+from kp7.web.filtered import in_words
 from kp7.web.lao import for_lao, own_register
 from kp7.web.notices import Said
 from kp7.web.people import TITLE as PEOPLE
@@ -277,4 +278,5 @@ def findings_export(request: OfficerRequest) -> exports.Answer:
         [table_of(found.findings)],
         name=exports.dated("kp7-check", day),
         title=exports.titled(TITLE, request.actor.organization, day),
+        filtered=in_words(FindingsFilter(request.GET)),
     )

@@ -20,10 +20,11 @@ from kp7.personnel.queries import Filter
 from kp7.personnel.sections import APPOINTMENTS, PERSONAL
 from kp7.personnel.terms import Presence
 from kp7.refusal import Refusal
-from kp7.reports.people import SHEET, table_of
+from kp7.reports.people import PAPER, SHEET, table_of
 from kp7.web import exports, fields, notices, saved_forms
 from kp7.web.banners import RegisterStanding, certification_banner
 from kp7.web.crumbs import Crumb
+from kp7.web.filtered import in_words
 from kp7.web.lao import for_lao, own_register
 from kp7.web.notices import Said
 from kp7.web.refusing import WRONG_FORM, refuse
@@ -157,7 +158,15 @@ def people_export(request: OfficerRequest) -> exports.Answer:
         [table_of(found.people)],
         name=exports.dated("kp7", day),
         title=exports.titled(SHEET, request.actor.organization, day),
+        filtered=filtered(request),
+        paper=PAPER,
     )
+
+
+def filtered(request: OfficerRequest) -> str:
+    """Return what the list is searched for, in words."""
+    kinds = queries.kinds_in(own_register(request))
+    return in_words(PeopleFilter(kinds, kept=kept_filter(request)))
 
 
 class PersonForm(SectionForm):

@@ -1,6 +1,6 @@
 """Lists and reports as PDF: what a page shows, on paper, opened beside it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import islice
@@ -14,7 +14,7 @@ from kp7.printing.lists.setting import TooLong, most_rows, report_pdf, table_pdf
 from kp7.reports import sheets
 from kp7.reports.sheets import Cell
 from kp7.thai import calendar
-from kp7.web.printing import pdf
+from kp7.web.paper import pdf
 from kp7.web.request import OfficerRequest
 
 MANY: Final = 8  # so many columns are printed on a page on its side alone
@@ -57,7 +57,7 @@ def head_of(
     )
 
 
-def picked(table: sheets.Table, labels: Sequence[str]) -> sheets.Table:
+def picked(table: sheets.Table, labels: Collection[str]) -> sheets.Table:
     """Return some columns of a list, those that paper has room for."""
     places = [at for at, (label, _) in enumerate(table.columns) if label in labels]
     return sheets.Table(

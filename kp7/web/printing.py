@@ -9,7 +9,6 @@ from django import forms
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods
 
 from kp7.printing.actions.cards import Previewed, preview, print_card
@@ -25,12 +24,12 @@ from kp7.web import fields
 from kp7.web.banners import RegisterStanding, certification_banner
 from kp7.web.edits import under_card
 from kp7.web.lao import for_lao
+from kp7.web.paper import pdf
 from kp7.web.refusing import WRONG_FORM, refuse
 from kp7.web.request import OfficerRequest
 
 TITLE: Final = "พิมพ์ ก.พ.7"
 CONTINUED: Final = "พิมพ์ใบต่อ"
-PDF: Final = "application/pdf"
 ALL: Final = "all"
 SHORT: Final = 60
 
@@ -265,23 +264,3 @@ def in_short(entry: Entry) -> str:
 def plain(said: Sequence[str]) -> str:
     """Return the cells of an entry in one line."""
     return " · ".join(" ".join(cell.split()) for cell in said if cell.strip())
-
-
-def pdf(content: bytes, name: str) -> HttpResponse:
-    """Return a PDF that the browser shows itself.
-
-    It goes without the policy of our pages, under which browsers do not start their reader.
-    """
-    answer = HttpResponse(
-        content,
-        content_type=PDF,
-        headers={
-            "Content-Disposition": content_disposition_header(as_attachment=False, filename=name)
-            or "inline",
-            "X-Content-Type-Options": "nosniff",
-            "Cross-Origin-Resource-Policy": "same-origin",
-            "Cache-Control": "no-store",
-        },
-    )
-    setattr(answer, "_csp_exempt", True)  # noqa: B010  django-csp's mark, unknown to mypy
-    return answer

@@ -20,6 +20,7 @@ from kp7.reports import cases as report
 from kp7.web import exports
 from kp7.web.certification import PROVINCE_TITLE, crumbs
 from kp7.web.fields import ChosenField, FoldedCharField
+from kp7.web.filtered import in_words
 from kp7.web.menu import ABOVE
 from kp7.web.refusing import WRONG_FORM
 from kp7.web.request import OfficerRequest
@@ -133,7 +134,9 @@ def export(request: OfficerRequest) -> exports.Answer:
         return province(request)  # says what is wrong; a wrong filter is not the whole country
     found = cases(request.actor, form.wanted(), size=None)
     listed = report.table_of(found.cases)
-    return exports.send(request, [listed], name="lao-certification", title=listed.name)
+    return exports.send(
+        request, [listed], name="lao-certification", title=listed.name, filtered=in_words(form)
+    )
 
 
 def check_above(request: OfficerRequest) -> None:
