@@ -107,10 +107,12 @@ def _inputs(document: Prepared) -> dict[str, str]:
 
 
 def _texts(data: Data) -> Iterator[str]:
-    """Every text in some data."""
+    """Every text in some data, its segments joined."""
     match data:
         case str():
             yield data
+        case [str(), *_]:
+            yield "".join(one for one in data if isinstance(one, str))
         case Mapping():
             for value in data.values():
                 yield from _texts(value)

@@ -23,7 +23,7 @@ FACES: Final = {
 }
 WINDOWS_UNICODE: Final = (3, 1)
 SPACE: Final = frozenset(" \n")
-SHOWN: Final = 40
+SHOWN: Final = 40  # letters around the one that is missing
 
 
 class FontMissing(Refusal):
@@ -47,7 +47,8 @@ class CharacterMissing(Refusal):
     status: ClassVar[int] = 422
 
     def __init__(self, character: str, text: str) -> None:
-        shown = text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+        start = max(0, text.index(character) - SHOWN // 2)
+        shown = text[start : start + SHOWN].strip()
         super().__init__(
             f"พิมพ์ไม่ได้ เพราะแบบอักษร {FAMILY} ไม่มีตัวอักษร “{character}” "
             f"(U+{ord(character):04X}) ในข้อความ “{shown}” กรุณาแก้ไขข้อความนั้นแล้วพิมพ์ใหม่"
