@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Final
 
-from kp7.intake.reading.book import Cell
+from kp7.intake.reading.book import Cell, Merged
 from kp7.thai.excel import day_of
 
 NOT_COMPUTED: Final = "#สูตร!"  # stands where a formula has no stored result
@@ -16,13 +16,14 @@ _LAST_SERIAL: Final = 2_958_465
 
 @dataclass(slots=True)
 class Marks:
-    """Hidden rows, formulas, failed results and days that only their Thai format tells."""
+    """Hidden rows, merged cells, formulas, failed results, days that only a Thai format tells."""
 
     hidden_rows: set[int] = field(default_factory=set)
     formulas: int = 0
     not_computed: list[Place] = field(default_factory=list)
     errors: dict[Place, str] = field(default_factory=dict)
     thai_days: set[Place] = field(default_factory=set)
+    merged: list[Merged] = field(default_factory=list)
     last_row: int = -1
     last_column: int = -1
 
@@ -51,8 +52,7 @@ def _put(rows: list[list[Cell]], row: int, column: int, text: str) -> None:
     while len(rows) <= row:
         rows.append([])
     rows[row] += [None] * (column + 1 - len(rows[row]))
-    if rows[row][column] is None:
-        rows[row][column] = text
+    rows[row][column] = text
 
 
 def _day(cell: Cell, *, from_1904: bool) -> Cell:

@@ -50,7 +50,7 @@ def sheets(content: bytes, told: Told) -> Iterator[Sheet]:
             rows=rows,
             hidden=about.visible is not calamine.SheetVisibleEnum.Visible,
             hidden_rows=frozenset(row for row in marks.hidden_rows if row < len(rows)),
-            merged=_merged(sheet),
+            merged=_merged(sheet, marks),
         )
 
 
@@ -98,10 +98,12 @@ def judge(rows: list[list[Cell]], name: str) -> None:
         raise BookRefused(Why.COLUMNS, name)
 
 
-def _merged(sheet: calamine.CalamineSheet) -> tuple[Merged, ...]:
-    ranges = sheet.merged_cell_ranges or []
+def _merged(sheet: calamine.CalamineSheet, marks: Marks) -> tuple[Merged, ...]:
+    """Give the merged cells as calamine tells them, or as the marks do where it does not."""
+    ranges = [Merged(*first, *last) for first, last in sorted(sheet.merged_cell_ranges or [])]
     return tuple(
-        Merged(*first, *last)
-        for first, last in sorted(ranges)[:MOST_MERGED]
-        if first[0] <= last[0] < _LAST_ROW and first[1] <= last[1] < MOST_COLUMNS
+        one
+        for one in (ranges or marks.merged)[:MOST_MERGED]
+        if one.first_row <= one.last_row < _LAST_ROW
+        and one.first_column <= one.last_column < MOST_COLUMNS
     )

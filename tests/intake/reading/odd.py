@@ -728,6 +728,19 @@ def open_documents() -> Mapping[str, Odd]:
             ),
             EITHER,
         ),
+        "an ods with a failed formula and a merged cell": Odd(
+            _ods(
+                "<table:table-row>"
+                + _ods_cell("ก", "table:number-columns-spanned='3'")
+                + "<table:covered-table-cell table:number-columns-repeated='2'/></table:table-row>"
+                "<table:table-row table:number-rows-repeated='2'><table:table-cell/>"
+                "</table:table-row>"
+                "<table:table-row><table:table-cell table:number-columns-repeated='2'/>"
+                "<table:table-cell office:value-type='float' office:value='0'"
+                " calcext:value-type='error' table:formula='of:=1/0'><text:p>#DIV/0!</text:p>"
+                "</table:table-cell></table:table-row>"
+            )
+        ),
         "an ods with a link": Odd(_ods("<table:table-source xlink:href='x'/>" + row), EITHER),
         "an ods without content": Odd(
             lambda: zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}),

@@ -139,7 +139,7 @@ def ods_of(content: str, **further: bytes) -> bytes:
     """A workbook of LibreOffice with this table content."""
     spaces = " ".join(
         f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"'
-        for short in ("office", "table", "text", "style")
+        for short in ("office", "table", "text", "style", "calcext")
     )
     body = (
         f"<office:document-content {spaces}><office:body><office:spreadsheet>{content}"

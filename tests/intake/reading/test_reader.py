@@ -151,22 +151,24 @@ def test_a_formula_with_an_empty_text_is_empty() -> None:
     [
         ("a formula that failed", (1, 0), "#REF!"),
         ("an error typed by hand", (1, 0), "#N/A"),
-        ("an xls with hidden rows, formulas and failures", None, ""),
+        ("an ods with a failed formula and a merged cell", (3, 2), "#DIV/0!"),
     ],
 )
 def test_a_failed_formula_is_never_taken_for_nothing(
-    name: str, at: tuple[int, int] | None, said: str
+    name: str, at: tuple[int, int], said: str
 ) -> None:
     book = odd(name)
-    if at:
-        assert book.sheets[0].cell(*at) == said
-        assert any(f"A2 {said}" in note for note in book.notes)
+    assert book.sheets[0].cell(*at) == said
+    assert any(f"{place(*at)} {said}" in note for note in book.notes)
 
 
 def test_merged_headings_are_told() -> None:
     assert odd("merged headings").sheets[0].merged == (Merged(0, 0, 0, 2),)
     old = odd("an xls with hidden rows, formulas and failures")
     assert old.sheets[0].merged == (Merged(4, 0, 4, 3),)
+    assert odd("an ods with a failed formula and a merged cell").sheets[0].merged == (
+        Merged(0, 0, 0, 2),
+    )
 
 
 def test_links_are_not_followed_and_told() -> None:
