@@ -50,6 +50,7 @@ TERMS: Final = (
     "ว่าที่ร้อยเอก",
     "สัมฤทธิ์",
     "ล้างมลทิน",
+    "เลขที่",
     "คำสั่ง",
     "แต่งตั้ง",
     "เงินเดือน",
@@ -128,7 +129,7 @@ def _pieces(text: str, whole: list[tuple[int, int]]) -> Iterator[str]:
     begun = ""
     for start, end in pairwise(kept):
         piece = begun + text[start:end]
-        begun = piece if text[start:end] in BOUND and end < len(text) else ""
+        begun = piece if text[start:end].lstrip("(“") in BOUND and end < len(text) else ""
         if not begun:
             yield piece
 
