@@ -1,0 +1,424 @@
+"""นำเข้าจาก Excel on pages: a file, its columns, what it would do, yes, and back."""
+
+import io
+import uuid
+from collections.abc import Mapping
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from kp7.intake.models import Import
+from kp7.intake.reading.refusals import BookRefused, Why
+from kp7.intake.terms import ImportState
+from kp7.personnel.actions.lines import change_line
+from kp7.personnel.models import Card
+from kp7.personnel.sections import PERSONAL
+from kp7.web.uploads import most_for
+from tests.cast import Cast, add_complete, certified, signed_in
+from tests.web.intake_files import BAD, GOOD, NAME, office, person
+from tests.web.recording import get, hidden, page_of, post, said_of
+from tests.work import run_jobs
+
+INTAKE = "/people/intake/"
+
+
+@pytest.fixture
+def recorder(client: Client, cast: Cast) -> Client:
+    return signed_in(client, cast.recorder)
+
+
+def send(client: Client, content: bytes, name: str = NAME) -> HttpResponse:
+    return post(client, INTAKE, {"file": SimpleUploadedFile(name, content)})
+
+
+def brought(client: Client, content: bytes) -> Import:
+    """An import of a file that was taken."""
+    answer = send(client, content)
+    assert answer.status_code == 302, said_of(answer)
+    return Import.objects.order_by("-id")[0]
+
+
+def url(one: Import, step: str = "import") -> str:
+    return reverse(f"intake_{step}", args=[one.id])
+
+
+def checked(client: Client, content: bytes) -> Import:
+    """An import of which it is known what it would do."""
+    one = brought(client, content)
+    assert post(client, url(one, "plan"), {}).status_code == 302
+    run_jobs()
+    one.refresh_from_db()
+    assert one.state == ImportState.PLANNED, one.failure
+    return one
+
+
+def applied(client: Client, content: bytes, **typed: str) -> Import:
+    """An import that was confirmed and written."""
+    one = checked(client, content)
+    answer = post(client, url(one, "apply"), {"seen": str(one.seen), **typed})
+    assert answer.status_code == 302, said_of(answer)
+    run_jobs()
+    one.refresh_from_db()
+    return one
+
+
+def typed_on(answer: HttpResponse) -> dict[str, object]:
+    """What a browser sends of a mapping's page as it stands."""
+    form = getattr(answer, "context")["form"]  # noqa: B009  only the test client's answers have it
+    typed = {name: form[name].value() for name in form.fields}
+    return {
+        "shape": hidden(answer, "shape"),
+        **{name: value for name, value in typed.items() if value not in (None, "", False)},
+    }
+
+
+# --- a file -------------------------------------------------------------------------------------
+
+
+def test_the_page_says_what_is_taken_and_lists_what_was_brought_in(recorder: Client) -> None:
+    page = page_of(get(recorder, INTAKE))
+    assert "รับไฟล์ .xlsx .xls .ods และ .csv ขนาดไม่เกิน 20 เมกะไบต์" in page
+    assert 'accept=".xlsx,.xls,.ods,.csv"' in page
+    assert "ยังไม่เคยนำเข้าไฟล์" in page
+    one = brought(recorder, office())
+    listed = said_of(get(recorder, INTAKE))
+    assert NAME in listed
+    assert "จับคู่คอลัมน์" in listed
+    assert url(one) in page_of(get(recorder, INTAKE))
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [(b"", Why.EMPTY), (b"%PDF-1.7\n", Why.PDF), (b"MZ" + b"\0" * 600, Why.PROGRAM)],
+)
+def test_what_is_no_spreadsheet_is_refused_beside_the_field(
+    recorder: Client, content: bytes, why: Why
+) -> None:
+    answer = send(recorder, content)
+    assert answer.status_code in {413, 422}
+    assert BookRefused(why).sentence in page_of(answer)
+    assert 'id="id_file_error"' in page_of(answer)
+    assert not Import.objects.exists()
+
+
+def test_no_file_is_asked_for(recorder: Client) -> None:
+    answer = post(recorder, INTAKE, {})
+    assert answer.status_code == 422
+    assert "กรุณาเลือกไฟล์" in page_of(answer)
+
+
+def test_a_file_of_twenty_megabytes_is_taken_here_and_nowhere_else(recorder: Client) -> None:
+    here, elsewhere = get(recorder, INTAKE), get(recorder, "/people/")
+    assert most_for(_request(here)) == 20_000_000
+    assert most_for(_request(elsewhere)) == 10_000_000
+    answer = send(recorder, b"\0" * 20_000_001)
+    assert answer.status_code == 413
+    assert BookRefused(Why.TOO_LARGE).sentence in page_of(answer)
+
+
+def _request(answer: HttpResponse) -> object:
+    return getattr(answer, "wsgi_request")  # noqa: B009  only the test client's answers have it
+
+
+def test_a_sealed_register_says_so_before_a_file_is_sent_and_when_one_is(
+    recorder: Client, cast: Cast
+) -> None:
+    one = brought(recorder, office(GOOD))
+    add_complete(cast.certifier, 9)
+    certified(cast.certifier)
+    page = page_of(get(recorder, INTAKE))
+    assert "ข้อมูลถูกล็อกแล้ว" in page
+    assert 'type="file"' not in page
+    answer = send(recorder, office(GOOD))
+    assert answer.status_code == 423
+    assert "รับรอง" in said_of(answer)
+    assert Import.objects.get() == one
+    assert get(recorder, url(one, "mapping")).status_code == 200
+    assert "ตรวจสอบก่อนนำเข้า" not in page_of(get(recorder, url(one, "mapping")))
+
+
+# --- its columns --------------------------------------------------------------------------------
+
+
+def test_the_columns_are_guessed_with_a_reason_and_hidden_sheets_are_marked(
+    recorder: Client,
+) -> None:
+    one = brought(recorder, office())
+    answer = get(recorder, url(one, "mapping"))
+    said, page = said_of(answer), page_of(answer)
+    assert "ตำแหน่งและเงินเดือนแรกบรรจุ อัตราเงินเดือน (บาท)" in said  # of two rows of headings
+    assert '<option value="national_id" selected>' in page
+    assert '<option value="full_name" selected>' in page
+    assert "หัวคอลัมน์ตรงกับ “เลขประจำตัวประชาชน”" in said
+    assert "คำนวณ (ซ่อนอยู่) ไม่นำเข้า" in said
+    assert "นายสมศักดิ์ รักเรียน" in said
+    assert 'value="2"' in page  # the rows of headings, as Excel counts them
+    assert 'value="3"' in page
+
+
+def test_another_shape_asks_for_its_columns_before_anything_is_kept(recorder: Client) -> None:
+    one = brought(recorder, office())
+    typed = typed_on(get(recorder, url(one, "mapping")))
+    answer = post(recorder, url(one, "mapping"), {**typed, "section": "education", "check": "1"})
+    assert answer.status_code == 200
+    assert "แสดงคอลัมน์ตามที่เลือกแล้ว" in said_of(answer)
+    assert '<option value="degree"' in page_of(answer)
+    one.refresh_from_db()
+    assert one.state == ImportState.MAPPING
+    assert one.mapping["sheets"][0]["section"] == "personal"
+
+
+def test_further_sections_of_a_row_are_asked_for_and_guessed(recorder: Client) -> None:
+    one = brought(recorder, office())
+    typed = typed_on(get(recorder, url(one, "mapping")))
+    shown = post(recorder, url(one, "mapping"), {**typed, "also": ["appointments"], "show": "1"})
+    page = page_of(shown)
+    assert '<optgroup label="ตำแหน่งและอัตราเงินเดือน">' in page
+    assert '<option value="appointments.salary" selected>' in page
+    answer = post(recorder, url(one, "mapping"), {**typed_on(shown), "check": "1"})
+    assert answer["Location"] == url(one)
+    one.refresh_from_db()
+    assert one.mapping["sheets"][0]["columns"]["11"] == "appointments.salary"
+    run_jobs()
+    one.refresh_from_db()
+    assert one.counts["appointments"]["NEW"] == len(GOOD)
+
+
+def test_a_wrong_choice_keeps_everything_that_was_chosen(recorder: Client) -> None:
+    one = brought(recorder, office())
+    typed = typed_on(get(recorder, url(one, "mapping")))
+    wrong = {**typed, "column_4": "", "column_0": "ไม่มีในรายการ"}
+    answer = post(recorder, url(one, "mapping"), wrong)
+    assert answer.status_code == 422
+    assert "ไม่มีรายการที่เลือกอยู่ในรายการให้เลือก" in page_of(answer)
+    assert typed_on(answer)["column_1"] == "national_id"
+    assert "column_4" not in typed_on(answer)
+
+
+def test_what_keeps_a_file_from_being_checked_is_said(recorder: Client) -> None:
+    one = brought(recorder, office())
+    typed = typed_on(get(recorder, url(one, "mapping")))
+    answer = post(recorder, url(one, "mapping"), {**typed, "column_1": "", "check": "1"})
+    assert answer.status_code == 422
+    assert "เลขประจำตัวประชาชน" in said_of(answer)
+    assert one.state == ImportState.MAPPING
+
+
+def test_a_mapping_is_remembered_for_files_of_the_same_headings(recorder: Client) -> None:
+    one = brought(recorder, office())
+    typed = typed_on(get(recorder, url(one, "mapping")))
+    kept = {**typed, "column_4": "", "remembers": "on", "remembered_as": "ทะเบียนของสำนักปลัด"}
+    assert post(recorder, url(one, "mapping"), kept).status_code == 302
+    again = brought(recorder, office(GOOD[:1]))
+    assert again.mapping_name == "ทะเบียนของสำนักปลัด"
+    assert "4" not in again.mapping["sheets"][0]["columns"]
+    assert "ทะเบียนของสำนักปลัด" in page_of(get(recorder, url(again, "mapping")))
+
+
+def test_a_remembered_mapping_is_taken_by_its_name(recorder: Client) -> None:
+    first = brought(recorder, office())
+    typed = typed_on(get(recorder, url(first, "mapping")))
+    post(recorder, url(first, "mapping"), {**typed, "column_4": "", "remembered_as": "เดิม"})
+    other = brought(recorder, office([person(1, "นายก ข")]))
+    answer = post(recorder, url(other, "mapping"), {"use": "เดิม"})
+    assert answer.status_code == 302
+    assert "ใช้การจับคู่ที่จำไว้แล้ว" in said_of(get(recorder, answer["Location"]))
+    assert post(recorder, url(other, "mapping"), {"use": "ไม่มี"}).status_code == 404
+
+
+def test_remembering_needs_a_name(recorder: Client) -> None:
+    one = brought(recorder, office())
+    typed = typed_on(get(recorder, url(one, "mapping")))
+    answer = post(recorder, url(one, "mapping"), {**typed, "remembered_as": ""})
+    assert answer.status_code == 422
+    assert "กรุณาตั้งชื่อการจับคู่นี้" in page_of(answer)
+
+
+# --- what it would do ---------------------------------------------------------------------------
+
+
+def test_the_preview_counts_and_says_of_a_refused_row_where_and_why(recorder: Client) -> None:
+    one = checked(recorder, office())
+    said = said_of(get(recorder, url(one)))
+    assert "เพิ่มใหม่ 3 รายการ" in said
+    assert "ไม่ผ่าน 1 รายการ" in said
+    assert "แถว 7" in said  # refused rows come first
+    assert "คอลัมน์ B เลขประจำตัวประชาชน:" in said
+    assert "นายสมชาย ใจดี" not in said
+    every = said_of(get(recorder, f"{url(one)}?outcome=all"))
+    assert "นายสมชาย ใจดี" in every
+    new = said_of(get(recorder, f"{url(one)}?outcome=NEW&section=personal"))
+    assert "นายสมชาย ใจดี" in new
+    assert "แถว 7" not in new
+    assert Card.objects.count() == 0
+
+
+def test_a_changed_row_shows_what_stands_and_what_would(recorder: Client) -> None:
+    applied(recorder, office(GOOD))
+    one = checked(recorder, office([person(1, "นายสมชาย ใจเย็น"), *GOOD[1:]]))
+    answer = get(recorder, url(one))
+    assert "<del>ใจดี</del>" in page_of(answer)
+    assert "<ins>ใจเย็น</ins>" in page_of(answer)
+    assert "แก้ไข 1 รายการ เหมือนเดิม 2 รายการ" in said_of(answer)
+    card = Card.objects.get(first_name="สมชาย")
+    assert reverse("card", args=[card.id]) in page_of(answer)
+
+
+def test_the_same_file_again_has_nothing_to_write(recorder: Client) -> None:
+    applied(recorder, office(GOOD))
+    one = checked(recorder, office(GOOD))
+    page = page_of(get(recorder, url(one)))
+    assert "ไม่มีรายการใหม่หรือรายการที่เปลี่ยน" in page
+    assert url(one, "apply") not in page
+    assert url(one, "mapping") in page
+
+
+def test_refused_rows_come_back_as_a_workbook_with_the_reasons(recorder: Client) -> None:
+    one = checked(recorder, office())
+    answer = get(recorder, url(one, "refused"))
+    assert "spreadsheetml" in answer["Content-Type"]
+    assert "attachment" in answer["Content-Disposition"]
+    sheet = load_workbook(io.BytesIO(answer.content)).worksheets[0]
+    cells = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
+    assert "นายสมคิด ผิดเลข" in cells
+    assert "นายสมชาย ใจดี" not in cells
+    assert any("คอลัมน์ B" in cell for cell in cells)
+
+
+def test_nonsense_in_the_address_shows_the_preview(recorder: Client) -> None:
+    one = checked(recorder, office())
+    for query in ("outcome=x", "section=x", "after=x", "after=-1", "people=x", "outcome=%00"):
+        assert get(recorder, f"{url(one)}?{query}").status_code == 200
+
+
+# --- yes, and back ------------------------------------------------------------------------------
+
+
+def test_a_file_is_brought_in_after_it_was_confirmed(recorder: Client) -> None:
+    one = checked(recorder, office(GOOD))
+    question = get(recorder, url(one, "apply"))
+    assert "เพิ่มใหม่ 3 รายการ" in said_of(question)
+    assert "นำเข้า 3 รายการ" in said_of(question)
+    typed = {"seen": hidden(question, "seen")}
+    answer = post(recorder, url(one, "apply"), typed)
+    assert answer["Location"] == url(one)
+    assert "ความคืบหน้า" in said_of(get(recorder, url(one)))
+    again = post(recorder, url(one, "apply"), typed)  # a second click
+    assert again.status_code == 302
+    run_jobs()
+    done = get(recorder, url(one))
+    assert "บันทึกแล้ว 3 รายการ" in said_of(done)
+    assert "บัตรที่เปลี่ยน 3 คน" in said_of(done)
+    for card in Card.objects.all():
+        assert reverse("card", args=[card.id]) in page_of(done)
+    assert Card.objects.count() == 3
+    late = post(recorder, url(one, "apply"), typed)  # an old page
+    assert "said=import-moved-on" in late["Location"]
+    assert Card.objects.count() == 3
+
+
+def test_refused_rows_are_left_out_only_where_that_was_ticked(recorder: Client) -> None:
+    one = checked(recorder, office((*GOOD, BAD)))
+    page = page_of(get(recorder, url(one, "apply")))
+    assert "นำเข้าโดยข้าม 1 แถวที่ไม่ผ่าน" in page
+    refused = post(recorder, url(one, "apply"), {"seen": str(one.seen)})
+    assert refused.status_code == 422
+    assert "ไม่ผ่าน" in said_of(refused)
+    taken = post(recorder, url(one, "apply"), {"seen": str(one.seen), "skip_refused": "on"})
+    assert taken.status_code == 302
+    run_jobs()
+    assert Card.objects.count() == 3
+
+
+def test_an_old_preview_confirms_nothing(recorder: Client) -> None:
+    one = checked(recorder, office(GOOD))
+    post(recorder, url(one, "plan"), {})
+    run_jobs()
+    answer = post(recorder, url(one, "apply"), {"seen": str(one.seen)})
+    assert answer.status_code == 409
+    assert "ตรวจใหม่" in said_of(answer)
+    assert hidden(answer, "seen") == str(one.seen + 1)
+    assert Card.objects.count() == 0
+
+
+def test_an_import_is_undone(recorder: Client) -> None:
+    one = applied(recorder, office(GOOD))
+    assert url(one, "undo") in page_of(get(recorder, url(one)))
+    assert "ยกเลิกการนำเข้านี้" in page_of(get(recorder, url(one, "undo")))
+    assert post(recorder, url(one, "undo"), {}).status_code == 302
+    run_jobs()
+    assert Card.objects.count() == 0
+    said = said_of(get(recorder, url(one)))
+    assert "ยกเลิกการนำเข้าแล้วโดย" in said
+    again = post(recorder, url(one, "undo"), {})
+    assert "said=import-moved-on" in again["Location"]
+
+
+def test_undoing_is_refused_where_something_was_edited_since(recorder: Client, cast: Cast) -> None:
+    one = applied(recorder, office(GOOD))
+    card = Card.objects.get(first_name="สมชาย")
+    change_line(
+        by=cast.certifier,
+        card=card,
+        section=PERSONAL,
+        line_id=card.id,
+        seen=1,
+        values={"nationality": "ลาว"},
+    )
+    answer = post(recorder, url(one, "undo"), {})
+    assert answer.status_code == 409
+    assert "มีการแก้ไขหลังจากนั้น" in said_of(answer)
+    assert cast.certifier.officer in said_of(answer)
+    assert reverse("card", args=[card.id]) in page_of(answer)
+    assert Card.objects.count() == 3
+
+
+def test_an_import_is_given_up_at_any_point_before(recorder: Client) -> None:
+    one = brought(recorder, office())
+    assert "เลิกนำเข้าไฟล์นี้" in page_of(get(recorder, url(one, "cancel")))
+    assert post(recorder, url(one, "cancel"), {}).status_code == 302
+    assert "เลิกนำเข้าไฟล์นี้แล้ว ไม่มีการบันทึกข้อมูล" in said_of(get(recorder, url(one)))
+    for step, typed in _steps().items():
+        answer = post(recorder, url(one, step), typed)
+        assert answer.status_code == 302, step
+    assert get(recorder, url(one, "mapping")).status_code == 302
+
+
+def _steps() -> Mapping[str, Mapping[str, str]]:
+    return {"plan": {}, "apply": {"seen": "1"}, "undo": {}, "cancel": {}, "mapping": {}}
+
+
+def test_a_window_asks_as_the_page_does(recorder: Client) -> None:
+    one = checked(recorder, office(GOOD))
+    window = {"HX-Request": "true", "HX-Target": "window"}
+    asked = recorder.get(url(one, "apply"), headers=window)
+    assert asked["X-Kp7-Window"] == "1"
+    done = recorder.post(url(one, "apply"), {"seen": str(one.seen)}, headers=window)
+    assert (done.status_code, done["HX-Redirect"]) == (204, url(one))
+
+
+def test_another_organization_s_import_is_not_there(recorder: Client, cast: Cast) -> None:
+    one = checked(recorder, office(GOOD))
+    next_door = signed_in(Client(), cast.certifier_next_door)
+    for step in ("import", "mapping", "refused", "apply", "undo", "cancel"):
+        assert get(next_door, url(one, step)).status_code == 404
+    assert str(one.id) not in page_of(get(next_door, INTAKE))
+
+
+def test_a_failure_says_why_and_can_be_tried_again(recorder: Client) -> None:
+    one = brought(recorder, office([]))
+    post(recorder, url(one, "plan"), {})
+    run_jobs()
+    page = page_of(get(recorder, url(one)))
+    assert "ไม่พบแถวข้อมูลในแผ่นงานที่เลือก" in page
+    assert url(one, "mapping") in page
+    assert url(one, "cancel") in page
+
+
+def test_an_import_that_never_was_is_nowhere(recorder: Client) -> None:
+    nobody = uuid.UUID(int=7)
+    assert get(recorder, reverse("intake_import", args=[nobody])).status_code == 404
