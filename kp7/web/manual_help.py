@@ -38,6 +38,7 @@ TOLD_IN: Final = {
     "job": "jobs",
     "card_print": "print",
     "card_continue": "continuation",
+    "people_workbook": "workbook",
     "people_print": "print-many",
     "batches": "print-many",
     "batch": "print-many",

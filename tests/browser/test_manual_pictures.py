@@ -3,6 +3,7 @@
 `make pictures` (KP7_TAKE_PICTURES=1) keeps what is drawn instead.
 """
 
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -127,6 +128,8 @@ def test_people_and_their_cards(visit: Visit, album: Album, office: Office) -> N
     main = page.locator("main")
     visit.go("/people/")
     album.take(visit, "people")
+    album.take(visit, "lists", page.locator("main .card-header").first)
+    album.take(visit, "workbook", page.locator("main .card-footer").first)
     visit.go("/people/add/")
     album.take(visit, "person-add", main, tall=760)
     visit.go(card_url(office.cards[1]))
@@ -298,11 +301,29 @@ def test_bringing_in_a_file(visit: Visit, album: Album, office: Office, tmp_path
     album.take(visit, "jobs", page.locator("main"))
 
 
+def printed_page(page: Page, number: int) -> bytes:
+    """The upper part of a page of the PDF that the form makes, as poppler draws it."""
+    token = page.locator("main [name=csrfmiddlewaretoken]").first.input_value()
+    asked = {"csrfmiddlewaretoken": token, "parts": "all", "digits": "arabic"}
+    answer = page.request.post(page.url, form=asked, headers={"Referer": page.url})
+    assert answer.headers["content-type"] == "application/pdf", answer.text()
+    part = ("-x", "0", "-y", "0", "-W", "827", "-H", "560")
+    drawn = subprocess.run(  # noqa: S603 # constant arguments
+        ["pdftoppm", "-r", "100", *part, "-png", "-f", str(number), "-singlefile", "-"],  # noqa: S607
+        input=answer.body(),
+        capture_output=True,
+        check=True,
+    )
+    return drawn.stdout
+
+
 def test_printing(visit: Visit, album: Album, office: Office) -> None:
     page = enter(visit, CERTIFIER)
     main = page.locator("main")
     visit.go(card_url(office.cards[1], "print"))
     album.take(visit, "print", main)
+    album.keep("printed-front", printed_page(page, 1))
+    album.keep("printed-inside", printed_page(page, 2))
     visit.go(card_url(office.cards[1], "print", "continuation"))
     album.take(visit, "continuation", main)
     visit.go("/people/print/")

@@ -14,7 +14,7 @@ TASKS = [page for page in PAGES if page.stem != "README"]
 SAID_BY = ("**/*.html", "**/*.py", "**/*.csv", "**/*.po", "**/*.js")
 LABEL = re.compile(r"“([^“”]+)”")
 PICTURE = re.compile(r"!\[([^\]]*)\]\(pictures/([a-z0-9-]+)\.png\)")
-TAKEN = re.compile(r"album\.take\(\s*visit,\s*\"([a-z0-9-]+)\"")
+TAKEN = re.compile(r"album\.(?:take\(\s*visit,|keep\()\s*\"([a-z0-9-]+)\"")
 TAGS = re.compile(r"<[^>]+>")
 HEAVIEST = 150_000
 
