@@ -92,9 +92,9 @@ class ApplyForm(forms.Form):
         super().__init__(data)
         if refused:
             self.fields["skip_refused"] = forms.BooleanField(
-                label=f"นำเข้าโดยข้าม {refused:,} แถวที่ไม่ผ่าน",
+                label=f"นำเข้าโดยข้าม {refused:,} รายการที่ไม่ผ่าน",
                 required=False,
-                help_text="แถวที่ข้ามดาวน์โหลดเป็น Excel พร้อมเหตุผลได้ แก้แล้วนำเข้าเพิ่มภายหลัง",
+                help_text="รายการที่ข้ามดาวน์โหลดเป็น Excel พร้อมเหตุผลได้ แก้แล้วนำเข้าเพิ่มภายหลัง",
             )
 
     @property

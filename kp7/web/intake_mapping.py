@@ -265,6 +265,9 @@ def mapping_page(
         "notice": notice,
         "form": form,
         "head": head,
+        "further": [
+            spec.name for code in form.shape.also if (spec := layout().sheet(code)) is not None
+        ],
         "tabs": list(tabs(chosen)),
         "columns": columns,
         "matched": mapped,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
@@ -120,8 +120,10 @@ def test_a_file_of_twenty_megabytes_is_taken_here_and_nowhere_else(recorder: Cli
     assert BookRefused(Why.TOO_LARGE).sentence in page_of(answer)
 
 
-def _request(answer: HttpResponse) -> object:
-    return getattr(answer, "wsgi_request")  # noqa: B009  only the test client's answers have it
+def _request(answer: HttpResponse) -> HttpRequest:
+    request = getattr(answer, "wsgi_request")  # noqa: B009  only the test client's answers have it
+    assert isinstance(request, HttpRequest)
+    return request
 
 
 def test_a_sealed_register_says_so_before_a_file_is_sent_and_when_one_is(
@@ -324,7 +326,7 @@ def test_a_file_is_brought_in_after_it_was_confirmed(recorder: Client) -> None:
 def test_refused_rows_are_left_out_only_where_that_was_ticked(recorder: Client) -> None:
     one = checked(recorder, office((*GOOD, BAD)))
     page = page_of(get(recorder, url(one, "apply")))
-    assert "นำเข้าโดยข้าม 1 แถวที่ไม่ผ่าน" in page
+    assert "นำเข้าโดยข้าม 1 รายการที่ไม่ผ่าน" in page
     refused = post(recorder, url(one, "apply"), {"seen": str(one.seen)})
     assert refused.status_code == 422
     assert "ไม่ผ่าน" in said_of(refused)
