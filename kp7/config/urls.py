@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from kp7.web import health, home, jobs, lookers, manual, sign_in
+from kp7.web import health, home, jobs, list_files, lookers, manual, sign_in
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -21,6 +21,7 @@ urlpatterns = [
     path("jobs/<uuid:job_id>/retry/", jobs.job_retry, name="job_retry"),
     path("printing/", include("kp7.web.printing_urls")),
     path("lookers/", lookers.lookers, name="lookers"),
+    path("lookers/export/", list_files.lookers_export, name="lookers_export"),
     path("manual/", manual.manual, name="manual"),
     path("manual/manual.pdf", manual.manual_pdf, name="manual_pdf"),
     path("manual/<slug:name>/", manual.manual_page, name="manual_page"),

@@ -7,6 +7,7 @@ from kp7.web import (
     certification,
     certification_paper,
     lao_certification,
+    list_files,
     province_certification,
 )
 
@@ -23,6 +24,11 @@ urlpatterns = [
     ),
     path("lao/ask-return/", lao_certification.ask_return, name="certification_ask_return"),
     path("lao/history/", lao_certification.history, name="certification_history"),
+    path(
+        "lao/history/export/",
+        list_files.certification_history_export,
+        name="certification_history_export",
+    ),
     path("province/", province_certification.province, name="certification_province"),
     path(
         "province/export/",

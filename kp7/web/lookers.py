@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from kp7.intake.actions.exporting import EXPORT
 from kp7.ledger.queries import looks_at
 from kp7.personnel import queries
 from kp7.personnel.actions.checking import FINDINGS
@@ -26,6 +27,7 @@ TITLE: Final = "ผู้เข้าดูข้อมูล"
 PAGE: Final = 50
 WHAT: Final = {
     CARD: "เปิดดูบัตร ก.พ.7",
+    EXPORT: "ส่งออก Excel ทั้งเล่ม",
     FILE: "เปิดไฟล์ในบัตร ก.พ.7",
     FINDINGS: "ตรวจสอบข้อมูลของหน่วยงาน",
     HISTORY: "เปิดดูประวัติการแก้ไขบัตร ก.พ.7",

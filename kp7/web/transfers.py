@@ -104,6 +104,7 @@ def transfers(request: OfficerRequest) -> HttpResponse:
         "subtitle": "การให้โอนและรับโอนบุคลากรระหว่าง อปท. บุคคลนับอยู่ที่หน่วยงานต้นทางจนกว่าจะโอนเสร็จ",
         "form": form,
         "filtered": bool(asked),
+        "asked": asked,
         "rows": [row(move, own) for move in found.moves],
         "own": own,
         "notice": notices.said(request),

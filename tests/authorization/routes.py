@@ -116,6 +116,10 @@ ALL_CHANGE = table(
 LAO = table(
     "-:       ok   ok   ok   ok   ok   403  403  403  403  403  403  403",
 )
+# What nobody asked for yet is not there; whose office has none is told so.
+LAO_FILE = table(
+    "-:       404  404  404  404  404  403  403  403  403  403  403  403",
+)
 LAO_CHANGES = table(
     "-:       done done done done done 403  403  403  403  403  403  403",
 )
@@ -277,6 +281,7 @@ ROUTES: Final[Mapping[str, Route]] = {
     "password": Route("password/", ALL, ALL_CHANGE, one_time=True),
     "healthz": Route("healthz", ALL, public=True, page=False),
     "lookers": Route("lookers/", LAO),
+    "lookers_export": Route("lookers/export/", LAO, page=False),
     # work in the background
     "jobs": Route("jobs/", ALL, stage=Stage.ASKED),
     "jobs_now": Route("jobs/now/", ALL, stage=Stage.ASKED, page=False),
@@ -309,6 +314,7 @@ ROUTES: Final[Mapping[str, Route]] = {
     "certification_review_print": Route("certification/lao/review/print/", LAO, page=False),
     "certification_history_print": Route("certification/lao/history/print/", LAO, page=False),
     "certification_history": Route("certification/lao/history/", LAO),
+    "certification_history_export": Route("certification/lao/history/export/", LAO, page=False),
     "certification_province": Route("certification/province/", ABOVE),
     "certification_province_export": Route(
         "certification/province/export/", ABOVE, page=False, query="?state=RETURNED"
@@ -329,6 +335,9 @@ ROUTES: Final[Mapping[str, Route]] = {
     "person_add": Route("people/add/", LAO, LAO_CHANGES),
     "order_add": Route("people/orders/add/", LAO, LAO_CHANGES),
     "people_export": Route("people/export/", LAO, page=False),
+    "people_workbook": Route("people/workbook/", LAO, LAO_CHANGES, page=False),
+    "people_workbook_file": Route("people/workbook/file/", LAO_FILE, page=False),
+    "people_form": Route("people/workbook/blank/", LAO, page=False),
     # the establishment
     "establishment": Route(_SEATS, LAO),
     "establishment_export": Route(f"{_SEATS}export/", LAO, page=False),
@@ -365,6 +374,7 @@ ROUTES: Final[Mapping[str, Route]] = {
     "edits_export": Route("people/history/export/", LAO, page=False),
     # between registers
     "transfers": Route("people/transfers/", ALL),
+    "transfers_export": Route("people/transfers/export/", ALL, page=False),
     "release": Route(f"{_CARD}release/", CARD_FORM, CARD_CHANGE),
     "transfer_accept": Route(f"{_TRANSFER}accept/", CARD_FORM, CARD_CHANGE, stage=Stage.RELEASED),
     "transfer_decline": Route(f"{_TRANSFER}decline/", CARD_FORM, CARD_CHANGE, stage=Stage.RELEASED),
@@ -374,6 +384,7 @@ ROUTES: Final[Mapping[str, Route]] = {
     "transfer_settle": Route(f"{_TRANSFER}settle/", changes=CARD_FORM, stage=Stage.MOVED),
     "card": Route(_CARD, CARD),
     "card_edits": Route(f"{_CARD}history/", CARD, CARD),
+    "card_edits_export": Route(f"{_CARD}history/export/", CARD, page=False),
     "people_print": Route("people/print/", LAO, LAO_CHANGES),
     "batches": Route("printing/", LAO, stage=Stage.PRINTED),
     "batch": Route("printing/<uuid:batch_id>/", BATCH, stage=Stage.PRINTED),

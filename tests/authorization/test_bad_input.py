@@ -184,6 +184,7 @@ WITHOUT_FIELDS = {
     "findings_explain",
     "transfer_settle",
     "transfer_withdraw",
+    "people_workbook",
     "intake_plan",
     "intake_undo",
     "intake_cancel",
