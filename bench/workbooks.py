@@ -23,8 +23,6 @@ def workbook(people: int, *, first: int = 1) -> bytes:
     with Workbook(written, {"in_memory": True}) as book:
         day = book.add_format({"num_format": "d mmm yyyy"})
         for sheet in sheets():
-            if sheet.code == NOTHING:
-                continue
             page = book.add_worksheet(sheet.name)
             page.write_row(0, 0, [column.label for column in sheet.columns])
             for row, values in enumerate(_rows(sheet, people, first), start=1):
@@ -38,7 +36,7 @@ def workbook(people: int, *, first: int = 1) -> bytes:
 
 
 def _rows(sheet: SheetSpec, people: int, first: int) -> Iterator[Values]:
-    for number in range(first, first + people):
+    for number in range(first, first + people) if sheet.code != NOTHING else ():
         person: Values = {PERSON_ID: national_id(900_000 + number), PERSON_NAME: "ใครก็ได้"}
         yield {**_values(sheet.code, number), **person}
 

@@ -99,14 +99,20 @@ class Tally:
 
 def _print_of(one: Planned) -> str:
     """What a reader confirms of a row: two plans that say the same do the same."""
-    texts = shape(one.line.section).texts(one.becomes.after) if one.becomes else []
-    known = one.becomes is not None and one.becomes.before is not None
+    becomes = one.becomes
+    before: list[str | None] = []
+    after: list[str | None] = []
+    if becomes is not None and one.outcome.writes:
+        known = shape(one.line.section)
+        after = known.texts(becomes.after)
+        before = known.texts(becomes.before.values) if becomes.before else []
     return json.dumps(
         [
             one.line.number,
             one.outcome,
-            str(one.line_id) if known else "",
-            texts if one.outcome.writes else [],
+            str(one.line_id) if before else "",
+            before,
+            after,
             [said.sentence for said in one.line.wrong],
         ]
     )
