@@ -415,7 +415,7 @@ def test_a_megabyte_is_refused_in_thai(world: World, page: Page) -> None:
 
 
 CARRIED = {
-    "certification_confirm": ("revision", "last", "count"),
+    "certification_confirm": ("revision", "last", "count", "q"),
     "certification_ask_return": ("revision",),
     "certification_case": ("revision",),
     "certification_case_certify": ("revision",),
