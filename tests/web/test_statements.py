@@ -16,18 +16,24 @@ import pytest
 import time_machine
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from psycopg.sql import SQL, Identifier
 
 from bench.people import fill
 from kp7.certification.queries import CaseFilter, cases
 from kp7.database.embedded import Server
+from kp7.intake.actions.planning import plan
+from kp7.intake.actions.receiving import receive
 from kp7.organizations.terms import Role
 from kp7.personnel.models import Card, CodeEntry
 from tests import server as test_server
 from tests.cast import OWN, Cast, certified, make_cast, make_post, make_round, signed_in
+from tests.web.intake_files import office, person
 from tests.web.recording import get, page_of
+from tests.work import run_jobs
 
+MOST_PREVIEW = 16
 MOST_PEOPLE = 14
 MOST_PERSON = 16
 MOST_CERTIFICATION = 16
@@ -139,6 +145,29 @@ def test_a_code_table_costs_the_same_however_long_it_is(client: Client, cast: Ca
     ):
         found = statements_of(client, path)
         assert len(found) <= MOST_CODES, found
+
+
+@pytest.mark.slow
+def test_a_preview_of_a_thousand_rows_costs_as_many_statements_as_one_of_ten(
+    client: Client, cast: Cast
+) -> None:
+    signed_in(client, cast.certifier)
+    costs_of = []
+    for people in (10, 1000):
+        import_id = receive(
+            by=cast.certifier,
+            register_id=OWN,
+            content=office([person(number, "นายก ข") for number in range(1, people + 1)]),
+            name="ทะเบียน.xlsx",
+        )
+        plan(by=cast.certifier, import_id=import_id)
+        run_jobs()
+        address = reverse("intake_import", args=[import_id])
+        steps = (address, f"{address}?outcome=all&section=personal", f"{address}mapping/")
+        costs_of.append([len(statements_of(client, step)) for step in steps])
+    assert costs_of[0] == costs_of[1]
+    assert max(costs_of[0]) <= MOST_PREVIEW
+    assert len(statements_of(client, reverse("intake"))) <= MOST_PEOPLE
 
 
 # --- the server's own word ------------------------------------------------------------------------
