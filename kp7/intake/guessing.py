@@ -1,17 +1,22 @@
 """A first mapping for a file nobody has mapped: by its headings, its content, its sheets' names."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
 from typing import Final
 
 from kp7.intake import cells
 from kp7.intake.cells import CodeWords
 from kp7.intake.columns import FULL_NAME, PERSON_ID, PERSON_NAME, ColumnSpec, Layout, SheetSpec
+from kp7.intake.known_headings import (
+    BARE,
+    EXACT,
+    KnownHeadings,
+    heading_rows,
+    key,
+    known_headings,
+)
 from kp7.intake.mapping import (
     NAME_PARTS,
-    NUMBER,
     PERSONAL,
     Mapping_,
     Reason,
@@ -19,32 +24,31 @@ from kp7.intake.mapping import (
     heading_parts,
 )
 from kp7.intake.reading.book import Book, Cell, Sheet
-from kp7.intake.synonyms import UNMINDED, synonyms_of
+from kp7.intake.synonyms import UNMINDED
 from kp7.personnel.terms import CodeTable
-from kp7.thai.text import search_key
 
 Words = Mapping[CodeTable, CodeWords]
 
-MOST_BEFORE: Final = 40  # rows that may stand above the headings: titles, addresses, pictures
-MOST_HEADING_ROWS: Final = 3
-SAMPLE: Final = 200
-EXACT, SYNONYM, BARE, PART, CONTENT, BEGINNING = 100, 95, 90, 75, 65, 60
+SAMPLE_ROWS: Final = 200
+SAMPLE: Final = 40  # cells of a column that are read
+MOST_CONTENT_COLUMNS: Final = 60  # that are looked into for what their heading does not tell
+CONTENT: Final = 65
 ENOUGH: Final = 50  # less sure than this, a column is left for the clerk
 LEAST_SCORE: Final = 120
 OWN_NAME: Final = 300
 SIMILAR_NAME: Final = 80
 REQUIRED_FOUND: Final = 40
 REQUIRED_MISSING: Final = 25
+UNREADABLE: Final = 40
 ROSTER: Final = 600
 FEW: Final = 3  # rows from which something can be said of all
+LIKELY: Final = 3  # sections that a sheet's content is read for
 MOSTLY: Final = 0.7  # of the cells: enough to know a column by
 HARDLY: Final = 0.3  # of the cells: a heading is no longer believed
 FURTHER: Final = ("appointments", "private", "addresses", "education")  # of a roster's row
-_LONG: Final = 8  # letters by which the beginning of a heading tells enough
-_BRACKETS: Final = re.compile(r"[(\[（][^)\]）]*[)\]）]?")
-_DATED: Final = frozenset({"day", "partial", "year", "money", "number", "count", "national_id"})
+_CHECKED: Final = frozenset({"day", "partial", "year", "money", "number", "count", "national_id"})
 _KNOWN_FROM_CONTENT: Final = frozenset({"code", "choice"})
-_NO_HEADINGS: Final = frozenset(search_key(word) for word in UNMINDED)
+_NO_HEADINGS: Final = frozenset(key(word) for word in UNMINDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,92 +77,33 @@ class _Seen:
     sheet: Sheet
     parts: Mapping[int, tuple[str, ...]]
     samples: Mapping[int, Sequence[Cell]]
-    index: "_Index"
+    layout: Layout
+    known: KnownHeadings
     words: Words
+    read: dict[tuple[object, ...], float] = field(default_factory=dict)
+
+    def readable(self, spec: ColumnSpec, column: int) -> float:
+        """Tell how much of a column can be read as such a column's."""
+        asked = (spec.kind, spec.table if spec.kind == "code" else None, spec.choices, column)
+        if asked not in self.read:
+            self.read[asked] = _readable(spec, self.samples[column][:SAMPLE], self.words)
+        return self.read[asked]
 
 
 def guess(book: Book, layout: Layout, words: Words) -> Mapping_:
     """Say what each sheet of a file most likely holds; sheets nobody sees are left out."""
-    index = _index(layout)
-    return Mapping_(tuple(_sheet(one, index, words) for one in book.sheets))
+    return Mapping_(tuple(_sheet(one, layout, words) for one in book.sheets))
 
 
-class _Index:
-    """The columns of all sections by every heading they are known by."""
-
-    def __init__(self, layout: Layout) -> None:
-        self.layout = layout
-        self.known: dict[str, dict[str, dict[str, int]]] = {}
-        for spec in layout:
-            for column in spec.columns:
-                for heading, sure in _headings_of(spec.code, column):
-                    keys = self.known.setdefault(heading, {}).setdefault(spec.code, {})
-                    keys[column.key] = max(sure, keys.get(column.key, 0))
-
-    def matches(self, section: str, parts: Sequence[str]) -> dict[str, int]:
-        """Tell which columns of a section a heading can mean, and how surely."""
-        found: dict[str, int] = {}
-        for heading, most in _variants(parts):
-            for key, sure in self.known.get(heading, {}).get(section, {}).items():
-                found[key] = max(found.get(key, 0), min(sure, most))
-        return found or self._beginning(section, parts)
-
-    def _beginning(self, section: str, parts: Sequence[str]) -> dict[str, int]:
-        whole = search_key("".join(parts))
-        for end in range(len(whole) - 1, _LONG - 1, -1):
-            if keys := self.known.get(whole[:end], {}).get(section):
-                return dict.fromkeys(keys, BEGINNING)
-        return {}
-
-    def knows(self, parts: Sequence[str]) -> int:
-        """Tell how surely a text is a heading of any section."""
-        return max(
-            (
-                min(most, max(max(keys.values()) for keys in self.known[heading].values()))
-                for heading, most in _variants(parts)
-                if heading in self.known
-            ),
-            default=0,
-        )
-
-
-@lru_cache(maxsize=2)
-def _index(layout: Layout) -> _Index:
-    """Keep the index of the layout: it is one and the same in a process's life."""
-    return _Index(layout)
-
-
-def _headings_of(section: str, column: ColumnSpec) -> Iterator[tuple[str, int]]:
-    yield search_key(column.label), EXACT
-    yield search_key(_BRACKETS.sub("", column.label)), BARE
-    further = synonyms_of("", FULL_NAME) if column.key == PERSON_NAME else ()
-    for word in (*column.synonyms, *further):
-        yield search_key(word), SYNONYM
-    if column.key == PERSON_ID:
-        yield search_key(f"{column.label} เจ้าของบัตร {section}"), EXACT
-
-
-def _variants(parts: Sequence[str]) -> Iterator[tuple[str, int]]:
-    """Give what a heading may be known by: all its words, without brackets, its lowest, its top."""
-    whole = "".join(parts)
-    yield search_key(whole), EXACT
-    yield search_key(_BRACKETS.sub("", whole)), SYNONYM
-    if len(parts) > 1:
-        yield search_key(parts[-1]), PART
-        yield search_key(parts[0]), PART - 5
-        yield search_key("".join(reversed(parts))), PART
-
-
-def _sheet(sheet: Sheet, index: _Index, words: Words) -> SheetMapping:
-    rows = _heading_rows(sheet, index)
-    if sheet.hidden or rows is None:
-        return SheetMapping(sheet.name, "", rows or (0, 0))
+def _sheet(sheet: Sheet, layout: Layout, words: Words) -> SheetMapping:
+    known = known_headings(layout)
+    rows = None if sheet.hidden else heading_rows(sheet, known)
+    if rows is None:
+        return SheetMapping(sheet.name, "")
     parts = heading_parts(sheet, rows)
-    seen = _Seen(sheet, parts, _samples(sheet, rows[1] + 1), index, words)
-    taken = [_as_section(one, seen) for one in index.layout]
-    best = max(taken, key=lambda one: one.score)
-    keys = {match.spec.key for match in best.matches}
-    if best.score < LEAST_SCORE or PERSON_ID not in keys:
+    seen = _Seen(sheet, parts, _samples(sheet, rows[1] + 1), layout, known, words)
+    best = _best(seen)
+    if best.score < LEAST_SCORE or PERSON_ID not in {match.spec.key for match in best.matches}:
         return SheetMapping(sheet.name, "", rows)
     columns = {match.column: match.spec.key for match in best.matches}
     reasons = {match.column: Reason(match.sentence, match.sure) for match in best.matches}
@@ -171,68 +116,49 @@ def _sheet(sheet: Sheet, index: _Index, words: Words) -> SheetMapping:
     return SheetMapping(sheet.name, best.section.code, rows, ordered, reasons)
 
 
-# --- heading rows -----------------------------------------------------------------------------
-
-
-def _heading_rows(sheet: Sheet, index: _Index) -> tuple[int, int] | None:
-    """Find the rows of headings: those whose words are known the most; None where none are."""
-    best, found = 2 * PART - 1, None
-    for first in range(min(MOST_BEFORE, len(sheet.rows))):
-        if not sheet.rows[first]:
-            continue
-        for last in range(first, min(first + MOST_HEADING_ROWS, len(sheet.rows))):
-            parts = heading_parts(sheet, (first, last))
-            score = sum(index.knows(one) for one in parts.values()) - 10 * (last - first)
-            if score > best:
-                best, found = score, (first, last)
-    if found is None:
-        return None
-    return found[0], _past_numbers(sheet, _past_merged(sheet, found))
-
-
-def _past_merged(sheet: Sheet, rows: tuple[int, int]) -> int:
-    """Reach as far down as merged headings do."""
-    reach = [one.last_row for one in sheet.merged if rows[0] <= one.first_row <= rows[1]]
-    return max([rows[1], *(row for row in reach if row < rows[0] + MOST_HEADING_ROWS)])
-
-
-def _past_numbers(sheet: Sheet, last: int) -> int:
-    """Count in the row that numbers the columns: (1) (2) (3)."""
-    below = [cells.as_text(cell) for cell in (*sheet.rows, ())[last + 1] if cell is not None]
-    numbered = len(below) > 2 and all(NUMBER.fullmatch(one) for one in below)  # noqa: PLR2004  1 2
-    digits = [int(re.sub(r"\D", "", one)) for one in below] if numbered else []
-    return last + 1 if numbered and digits == sorted(set(digits)) else last
-
-
 # --- one sheet as one section -----------------------------------------------------------------
 
 
-def _as_section(section: SheetSpec, seen: _Seen) -> _Taken:
-    """Take a sheet for a section, and tell how well that goes."""
-    own = search_key(seen.sheet.name) == search_key(section.name)
-    found = _by_heading(section, seen.parts, seen.index, own=own)
-    chosen = _chosen(_weighed(match, seen) for match in found)
-    chosen += _by_content(section, chosen, seen)
+def _best(seen: _Seen) -> _Taken:
+    """Take the section that the headings fit best; content decides among the likely ones."""
+    by_headings = [_by_headings(section, seen) for section in seen.layout]
+    likely = sorted(by_headings, key=lambda one: -one.score)[:LIKELY]
+    return max((_with_content(one, seen) for one in likely), key=lambda one: one.score)
+
+
+def _by_headings(section: SheetSpec, seen: _Seen) -> _Taken:
+    own = key(seen.sheet.name) == key(section.name)
+    found = _by_heading(section, seen.parts, seen.known, own=own)
+    return _scored(section, _chosen(_weighed(match, seen) for match in found), seen)
+
+
+def _with_content(taken: _Taken, seen: _Seen) -> _Taken:
+    further = _by_content(taken, seen)
+    return _scored(taken.section, [*taken.matches, *further], seen) if further else taken
+
+
+def _scored(section: SheetSpec, chosen: Sequence[_Match], seen: _Seen) -> _Taken:
+    """Tell how well a sheet goes for a section."""
     keys = {match.spec.key for match in chosen}
     whole_name = section.code == PERSONAL and PERSON_NAME in keys
     required = {one.key for one in section.columns if one.required and one.kind != "bool"}
     present = required & (keys | set(NAME_PARTS) if whole_name else keys)
     score = sum(m.sure for m in chosen if m.spec.key not in {PERSON_ID, PERSON_NAME})
     score += REQUIRED_FOUND * len(present) - REQUIRED_MISSING * len(required - present)
-    score += _for_name(seen.sheet, section, own=own)
+    score += _for_name(seen.sheet, section)
     if section.code == PERSONAL:
         score += _for_one_row_a_person(chosen, seen.samples)
     return _Taken(section, tuple(chosen), score)
 
 
 def _by_heading(
-    section: SheetSpec, parts: Mapping[int, tuple[str, ...]], index: _Index, *, own: bool
+    section: SheetSpec, parts: Mapping[int, tuple[str, ...]], known: KnownHeadings, *, own: bool
 ) -> Iterator[_Match]:
     for column, words in parts.items():
-        if search_key("".join(words)) in _NO_HEADINGS and not own:
+        if key("".join(words)) in _NO_HEADINGS and not own:
             continue
-        for key, sure in index.matches(section.code, words).items():
-            spec = section.column(key)
+        for name, sure in known.meant(section.code, words).items():
+            spec = section.column(name)
             if spec is not None:
                 yield _Match(column, spec, sure, _sentence(" ".join(words), spec, sure))
 
@@ -258,10 +184,10 @@ def _chosen(matches: Iterator[_Match]) -> list[_Match]:
     return found
 
 
-def _for_name(sheet: Sheet, section: SheetSpec, *, own: bool) -> int:
-    if own:
+def _for_name(sheet: Sheet, section: SheetSpec) -> int:
+    name, known = key(sheet.name), key(section.name)
+    if name == known:
         return OWN_NAME
-    name, known = search_key(sheet.name), search_key(section.name)
     return SIMILAR_NAME if name and known and (name in known or known in name) else 0
 
 
@@ -281,7 +207,7 @@ def _for_one_row_a_person(chosen: Sequence[_Match], samples: Mapping[int, Sequen
 def _samples(sheet: Sheet, begin: int) -> dict[int, list[Cell]]:
     """Take some filled cells of each column."""
     found: dict[int, list[Cell]] = {}
-    for row in sheet.rows[begin : begin + SAMPLE]:
+    for row in sheet.rows[begin : begin + SAMPLE_ROWS]:
         for column, cell in enumerate(row):
             if cell is not None and cell != "":
                 found.setdefault(column, []).append(cell)
@@ -290,29 +216,28 @@ def _samples(sheet: Sheet, begin: int) -> dict[int, list[Cell]]:
 
 def _weighed(match: _Match, seen: _Seen) -> _Match:
     """Believe a heading less where what stands under it cannot be read as such."""
-    said = seen.samples.get(match.column, ())
-    if not said or match.spec.kind not in _DATED:
+    if match.spec.kind not in _CHECKED or match.column not in seen.samples:
         return match
-    if _readable(match.spec, said, seen.words) >= HARDLY:
+    if seen.readable(match.spec, match.column) >= HARDLY:
         return match
     return _Match(
         match.column,
         match.spec,
-        match.sure - 40,
+        match.sure - UNREADABLE,
         f"{match.sentence} แต่ข้อมูลส่วนใหญ่ในคอลัมน์อ่านเป็น “{match.spec.label}” ไม่ได้",
     )
 
 
-def _by_content(section: SheetSpec, chosen: Sequence[_Match], seen: _Seen) -> list[_Match]:
+def _by_content(taken: _Taken, seen: _Seen) -> list[_Match]:
     """Know by their content the owner's id, and columns that hold the words of one list."""
     found: list[_Match] = []
-    columns = {match.column for match in chosen}
-    keys = {match.spec.key for match in chosen}
-    for spec in section.columns:
+    columns = {match.column for match in taken.matches}
+    keys = {match.spec.key for match in taken.matches}
+    for spec in taken.section.columns:
         if spec.key in keys or not (spec.key == PERSON_ID or spec.kind in _KNOWN_FROM_CONTENT):
             continue
-        for column, said in seen.samples.items():
-            if column not in columns and _readable(spec, said, seen.words) >= MOSTLY:
+        for column in list(seen.samples)[:MOST_CONTENT_COLUMNS]:
+            if column not in columns and seen.readable(spec, column) >= MOSTLY:
                 found.append(_Match(column, spec, CONTENT, _content_sentence(spec)))
                 columns.add(column)
                 break
@@ -347,7 +272,7 @@ def _take_names(columns: dict[int, str], parts: Mapping[int, tuple[str, ...]]) -
     held = set(columns.values())
     if PERSON_NAME not in held or {"first_name", "last_name"} <= held:
         return
-    column = next(index for index, key in columns.items() if key == PERSON_NAME)
+    column = next(index for index, name in columns.items() if name == PERSON_NAME)
     beside = [
         index
         for index in range(column, column + len(NAME_PARTS))
@@ -355,8 +280,8 @@ def _take_names(columns: dict[int, str], parts: Mapping[int, tuple[str, ...]]) -
     ]
     if len(beside) == 1:
         columns[column] = FULL_NAME
-        for index, key in list(columns.items()):
-            if key in NAME_PARTS[1:]:
+        for index, name in list(columns.items()):
+            if name in NAME_PARTS[1:]:
                 del columns[index]
         return
     names = NAME_PARTS if len(beside) == len(NAME_PARTS) else NAME_PARTS[1:]
@@ -366,11 +291,11 @@ def _take_names(columns: dict[int, str], parts: Mapping[int, tuple[str, ...]]) -
 def _further(seen: _Seen, columns: Mapping[int, str]) -> Iterator[tuple[str, _Match]]:
     """Find lines of other sections in a row of a person, where all that such a line needs is."""
     taken = set(columns)
-    for section in (one for one in seen.index.layout if one.code in FURTHER):
+    for section in (one for one in seen.layout if one.code in FURTHER):
         rest = {column: one for column, one in seen.parts.items() if column not in taken}
         found = _chosen(
             _weighed(match, seen)
-            for match in _by_heading(section, rest, seen.index, own=False)
+            for match in _by_heading(section, rest, seen.known, own=False)
             if match.sure >= BARE and match.spec.key not in {PERSON_ID, PERSON_NAME}
         )
         required = {one.key for one in section.columns if one.required and one.kind != "bool"}
