@@ -1,0 +1,121 @@
+"""A worker killed at any point of an import: after the restart it is in the register once."""
+
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from random import Random
+
+import psycopg
+import pytest
+from django.db.models import Count
+
+from kp7.database.embedded import Server
+from kp7.intake.actions.applying import apply
+from kp7.intake.actions.planning import plan
+from kp7.intake.actions.receiving import receive
+from kp7.intake.models import Import
+from kp7.intake.queries import APPLY, PLAN
+from kp7.intake.terms import ImportState
+from kp7.jobs.models import Job
+from kp7.jobs.queries import latest_of
+from kp7.jobs.terms import JobState
+from kp7.ledger.models import Change
+from kp7.personnel.models import Card, Service
+from tests.cast import OWN, Cast
+from tests.conftest import Connect
+from tests.jobs import working
+from tests.jobs.working import until
+from tests.web.intake_files import NAME, office, person
+
+pytestmark = [pytest.mark.slow, pytest.mark.race]
+
+PEOPLE = 250
+_WAITING = b"""
+SELECT count(*) FROM pg_stat_activity
+ WHERE datname = current_database() AND wait_event_type = 'Lock'
+"""
+Start = Callable[[], "subprocess.Popen[str]"]
+
+
+@pytest.fixture
+def start(fresh_database: str, server: Server) -> Iterator[Start]:
+    """A maker of workers on this test's database, all ended after it."""
+    with psycopg.connect(server.url("superuser", fresh_database)) as superuser:
+        superuser.execute("CREATE EXTENSION pg_trgm")  # which workers ask for
+    begun: list[subprocess.Popen[str]] = []
+
+    def one() -> "subprocess.Popen[str]":
+        begun.append(working.start(DATABASE_URL=server.url("app", fresh_database)))
+        out = begun[-1].stdout
+        assert out is not None
+        assert out.readline().startswith("kp7 works"), begun[-1].communicate()
+        return begun[-1]
+
+    yield one
+    for worker in begun:
+        worker.kill()
+        worker.communicate()
+
+
+def kill_before_the_end(start: Start, one: Import, connect: Connect) -> None:
+    """Kill a worker when all is written and nothing committed: it waits for the import's row."""
+    holder = connect()
+    holder.execute("SELECT FROM intake_import WHERE id = %s FOR UPDATE", [one.id])
+    worker = start()
+    watcher = connect()
+    watcher.autocommit = True
+    until(lambda: watcher.execute(_WAITING).fetchone() == (1,))
+    worker.kill()
+    worker.wait()
+    holder.rollback()
+
+
+def kill_somewhere(start: Start, kind: str, one: Import, random: Random) -> None:
+    """Kill a worker at some moment after it began, or after it was done."""
+    worker = start()
+    until(lambda: is_at(kind, one, JobState.RUNNING, JobState.DONE))
+    time.sleep(random.random() / 2)
+    worker.kill()
+    worker.wait()
+
+
+def is_at(kind: str, one: Import, *states: JobState) -> bool:
+    job = latest_of(kind, one.id)
+    return job is not None and job.state in states
+
+
+def killed_until_done(
+    start: Start, kind: str, one: Import, connect: Connect, random: Random
+) -> None:
+    """Kill workers at moments of both sorts, then let one be."""
+    kill_before_the_end(start, one, connect)
+    kill_somewhere(start, kind, one, random)
+    last = start()
+    until(lambda: is_at(kind, one, JobState.DONE))
+    last.kill()
+    last.wait()
+    assert Job.objects.get(kind=kind, subject=one.id).attempts > 1
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_an_import_whose_workers_are_killed_is_that_of_one_run(
+    cast: Cast, start: Start, app_connect: Connect, seed: int
+) -> None:
+    random = Random(seed)  # noqa: S311  moments, no secrets
+    rows = [person(number, f"นายตัวอย่าง ลำดับที่{number}") for number in range(1, PEOPLE + 1)]
+    received = receive(by=cast.recorder, register_id=OWN, content=office(rows), name=NAME)
+    one = Import.objects.get(id=received)
+    plan(by=cast.recorder, import_id=one.id)
+    killed_until_done(start, PLAN, one, app_connect, random)
+    one.refresh_from_db()
+    assert (one.state, one.counts) == (ImportState.PLANNED, {"personal": {"NEW": PEOPLE}})
+    apply(by=cast.recorder, import_id=one.id, seen=one.seen)
+    killed_until_done(start, APPLY, one, app_connect, random)
+    one.refresh_from_db()
+    assert one.state == ImportState.APPLIED
+    assert Card.objects.count() == Service.objects.count() == PEOPLE
+    written = Change.objects.filter(register_id=OWN, table_name__startswith="personnel_")
+    assert dict(written.values_list("table_name").annotate(Count("id"))) == {
+        "personnel_card": PEOPLE,
+        "personnel_service": PEOPLE,
+    }
