@@ -23,7 +23,8 @@ Run: TypeAlias = Mapping[str, Data]
 TEMPLATE: Final = "manual.typ"
 WIDTH_OF_PAPER: Final = 165.0  # mm between the margins
 WIDTH_OF_SCREEN: Final = 1366  # what a picture as wide as that is
-TALLEST: Final = 88.0  # mm: beside a picture there is room for words
+TALLEST: Final = 78.0  # mm: beside a picture there is room for words
+RELATED: Final = "\n## หน้าที่เกี่ยวข้อง\n"
 SHARES: Final = {2: (2, 3), 3: (2, 3, 3)}
 LABEL: Final = re.compile(r"“[^“”]+”")
 _building: Final = Lock()
@@ -70,13 +71,25 @@ def prepared() -> Prepared:
 
 
 def _task(page: Page) -> Mapping[str, Data]:
-    tree = Node(markdown().parse(page.body))
+    told, _, related = page.body.partition(RELATED)
     return {
         "name": page.name,
         "title": segments(page.title),
         "purpose": segments(page.purpose),
-        "blocks": _blocks(tree.children),
+        "blocks": [*_blocks(Node(markdown().parse(told)).children), *_related(related)],
     }
+
+
+def _related(listed: str) -> Iterator[Mapping[str, Data]]:
+    """Yield the related pages as one paragraph: on paper a list of them would take a page."""
+    for pages in Node(markdown().parse(listed)).children:
+        runs: list[Run] = [{"words": segments("ดูด้วย"), "strong": True, "to": ""}]
+        for item in pages.children:
+            runs += [
+                {"words": [" ", "–", " "], "strong": False, "to": ""},
+                *_runs(item.children[0]),
+            ]
+        yield {"kind": "paragraph", "runs": runs}
 
 
 def _blocks(nodes: Sequence[Node]) -> list[Mapping[str, Data]]:
