@@ -41,6 +41,7 @@ REQUIRED_FOUND: Final = 40
 REQUIRED_MISSING: Final = 25
 UNREADABLE: Final = 40
 ROSTER: Final = 600
+DIFFERENT: Final = 0.75  # of the ids: one that stands twice by mistake makes no other sheet of it
 FEW: Final = 3  # rows from which something can be said of all
 LIKELY: Final = 3  # sections that a sheet's content is read for
 MOSTLY: Final = 0.7  # of the cells: enough to know a column by
@@ -120,8 +121,15 @@ def _sheet(sheet: Sheet, layout: Layout, words: Words) -> SheetMapping:
 
 
 def _best(seen: _Seen) -> _Taken:
-    """Take the section that the headings fit best; content decides among the likely ones."""
+    """Take the section that the headings fit best; content decides among the likely ones.
+
+    A sheet of our own workbook is what it is called: nothing of it is left to guess.
+    """
     by_headings = [_by_headings(section, seen) for section in seen.layout]
+    for one in by_headings:
+        named = key(seen.sheet.name) == key(one.section.name)
+        if named and len(one.matches) == len(seen.parts):
+            return one
     likely = sorted(by_headings, key=lambda one: -one.score)[:LIKELY]
     return max((_with_content(one, seen) for one in likely), key=lambda one: one.score)
 
@@ -196,7 +204,7 @@ def _for_one_row_a_person(chosen: Sequence[_Match], samples: Mapping[int, Sequen
     keys = {match.spec.key for match in chosen} - {PERSON_ID, PERSON_NAME, *NAME_PARTS}
     ids = next((match.column for match in chosen if match.spec.key == PERSON_ID), None)
     said = [cells.as_text(cell) for cell in samples.get(ids, ())] if ids is not None else []
-    if len(set(said)) < len(said):
+    if len(set(said)) < DIFFERENT * len(said):
         return -ROSTER
     return ROSTER if keys and len(said) >= FEW else 0
 

@@ -112,6 +112,17 @@ def test_an_office_s_roster_is_one_row_a_person() -> None:
     assert not missing(one, layout())
 
 
+@pytest.mark.parametrize("own", layout().sheets, ids=lambda own: own.code)
+def test_a_row_a_person_makes_no_roster_of_our_own_sheets(own: SheetSpec) -> None:
+    labels = [column.label for column in own.columns]
+    rows: list[Row] = [[None, person(n), f"นาย ก ข{n}"] for n in range(1, 9)]
+    assert guessed(sheet([labels, *rows], own.name)).section == own.code
+
+
+def test_somebody_who_stands_twice_makes_no_other_sheet_of_a_roster() -> None:
+    assert guessed(sheet([*ROSTER, ROSTER[-1]], "กองคลัง")).section == "personal"
+
+
 def test_what_is_taken_for_nothing_is_named() -> None:
     assert unmapped(sheet(ROSTER), guessed(sheet(ROSTER))) == ((0, "ที่"),)
 
