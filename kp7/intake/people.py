@@ -11,8 +11,7 @@ from kp7.intake.coding import CodeBook
 from kp7.intake.layout import NOTHING, SERVICES
 from kp7.intake.lines import NO_RIGHT, Becomes, SectionPlan
 from kp7.intake.matching import FileLine, place_of
-from kp7.intake.queries import section_labels
-from kp7.intake.shapes import BY_CODE, is_of_cards, shape
+from kp7.intake.shapes import BY_CODE, is_of_cards, section_labels, shape
 from kp7.intake.terms import Outcome
 from kp7.personnel.loading import shape_of
 from kp7.personnel.models import Card

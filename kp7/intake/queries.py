@@ -17,6 +17,7 @@ from kp7.intake.layout import layout
 from kp7.intake.mapping import Mapping_, problems
 from kp7.intake.models import Import, PlannedRow, RememberedMapping
 from kp7.intake.reading.book import Book, Merged
+from kp7.intake.shapes import section_labels
 from kp7.intake.terms import ImportState, Outcome
 from kp7.jobs.queries import JobView, latest_of
 from kp7.organizations import authority
@@ -127,6 +128,7 @@ class ImportView:
     job: JobView | None
     same_as: uuid.UUID | None
     failure: str
+    sees_cells: bool
 
     @property
     def may_apply(self) -> bool:
@@ -136,7 +138,10 @@ class ImportView:
 
 @dataclass(frozen=True, slots=True)
 class SheetHead:
-    """The first rows of a sheet, their cells as text; rows and columns count from A1."""
+    """The first rows of a sheet, their cells as text; rows and columns count from A1.
+
+    `withheld`: the rows beneath the headings are not shown to this reader.
+    """
 
     name: str
     hidden: bool
@@ -144,6 +149,7 @@ class SheetHead:
     rows: tuple[tuple[str, ...], ...]
     hidden_rows: tuple[int, ...]
     merged: tuple[Merged, ...]
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,11 +205,6 @@ class PersonOfImport:
     card_id: uuid.UUID | None
     name: str
     rows: int
-
-
-def section_labels() -> dict[str, str]:
-    """The name of every sheet's section by its code, in the card's order."""
-    return {sheet.code: sheet.name for sheet in layout()}
 
 
 def imports_of(
@@ -275,6 +276,7 @@ def import_view(import_id: uuid.UUID, *, by: Actor) -> ImportView | None:
         job=_newest_job(one.id),
         same_as=_same_as(one),
         failure=one.failure,
+        sees_cells=sees_cells(one, by),
     )
 
 
@@ -311,20 +313,41 @@ def _same_as(one: Import) -> uuid.UUID | None:
     )
 
 
+def sees_cells(one: Import, by: Actor) -> bool:
+    """Whether `by` may see a file's cells as they stand: nobody knows yet what is sensitive there.
+
+    Whoever brought it in has seen them; others need the right to what is sensitive.
+    """
+    return by.is_system or by.reads_sensitive or (by.post_id == one.post_id)
+
+
 def sheets_of(import_id: uuid.UUID, *, by: Actor, rows: int = 12) -> tuple[SheetHead, ...]:
-    """The first rows of each sheet of an import, as in the file."""
+    """The first rows of each sheet of an import as in the file; headings alone where withheld."""
     one = found_import(import_id, by=by)
+    withheld, mapping = not sees_cells(one, by), Mapping_.from_json(one.mapping)
     return tuple(
         SheetHead(
             head["name"],
             head["hidden"],
             head["total_rows"],
-            tuple(tuple(cells) for cells in head["rows"][:rows]),
+            tuple(
+                tuple(cells)
+                for cells in head["rows"][
+                    : _headings_end(mapping, head["name"]) if withheld else rows
+                ]
+            ),
             tuple(row for row in head["hidden_rows"] if row < rows),
             tuple(merged for said in head["merged"] if (merged := Merged(*said)).first_row < rows),
+            withheld,
         )
         for head in one.heads
     )
+
+
+def _headings_end(mapping: Mapping_, name: str) -> int:
+    """How many of a sheet's first rows are no content; none of a sheet that is left out."""
+    sheet = mapping.sheet(name)
+    return sheet.heading_rows[1] + 1 if sheet and sheet.section else 0
 
 
 def rows(  # noqa: PLR0913  what is asked for, and from where on

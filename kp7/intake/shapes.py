@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
 from django.db import models
 
-from kp7.intake.layout import NOTHING, SERVICES
+from kp7.intake.layout import NOTHING, SERVICES, layout
 from kp7.intake.matching import Values
 from kp7.personnel.fields import CodeField, LabelField, StoredFileField, partial_to_iso
 from kp7.personnel.models import Service
@@ -99,6 +99,11 @@ class Shape:
 def shape(code: str) -> Shape:
     """The shape of a section, or of the periods of service."""
     return _shape(BY_CODE[code])
+
+
+def section_labels() -> dict[str, str]:
+    """The name of every sheet's section by its code, in the card's order."""
+    return {sheet.code: sheet.name for sheet in layout()}
 
 
 def is_of_cards(code: str) -> bool:

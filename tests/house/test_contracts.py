@@ -39,6 +39,8 @@ BREAKS = [
     ("inside-certification", "kp7/certification/transitions.py", "kp7.certification.models"),
     ("inside-jobs", "kp7/jobs/queries.py", "kp7.jobs.actions"),
     ("inside-jobs", "kp7/jobs/terms.py", "kp7.jobs.models"),
+    ("inside-intake", "kp7/intake/queries.py", "kp7.intake.actions"),
+    ("inside-intake", "kp7/intake/matching.py", "kp7.intake.models"),
     ("inside-printing", "kp7/printing/queries.py", "kp7.printing.actions"),
     ("inside-printing", "kp7/printing/continuation.py", "kp7.printing.models"),
     ("pure", "kp7/organizations/authority.py", "django.db"),

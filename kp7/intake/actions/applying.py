@@ -15,8 +15,8 @@ from kp7.intake.layout import NOTHING, SERVICES
 from kp7.intake.mapping import Mapping_
 from kp7.intake.models import Import, PlannedRow
 from kp7.intake.planning import state_of_codes
-from kp7.intake.queries import APPLY, Counts, section_labels
-from kp7.intake.shapes import BY_CODE, shape
+from kp7.intake.queries import APPLY, Counts
+from kp7.intake.shapes import BY_CODE, section_labels, shape
 from kp7.intake.staging import Staged, name_new_people, sections_staged, staged
 from kp7.intake.terms import ImportState, Outcome
 from kp7.jobs import actions as jobs

@@ -13,8 +13,8 @@ from kp7.intake.actions.moments import WrongMoment, taken_up
 from kp7.intake.actions.planning import Progress
 from kp7.intake.layout import NOTHING, SERVICES
 from kp7.intake.models import Import, PlannedRow
-from kp7.intake.queries import UNDO, section_labels
-from kp7.intake.shapes import BY_CODE, shape
+from kp7.intake.queries import UNDO
+from kp7.intake.shapes import BY_CODE, section_labels, shape
 from kp7.intake.staging import sections_staged, staged
 from kp7.intake.terms import ImportState, Outcome
 from kp7.jobs import actions as jobs
