@@ -268,7 +268,7 @@ def ways(view: ImportView, standing: RegisterStanding) -> dict[str, object]:
     open_ = view.state is ImportState.PLANNED and not standing.sealed
     undoable = view.state is ImportState.APPLIED and not standing.sealed
     return {
-        "refused_url": address_of(view, "intake_refused") if refused else "",
+        "refused_url": address_of(view, "intake_refused") if refused and view.sees_cells else "",
         "apply_url": address_of(view, "intake_apply") if open_ and view.may_apply else "",
         "apply_label": f"นำเข้า {view.counts.to_write:,} รายการ",
         "mapping_url": address_of(view, "intake_mapping") if open_ else "",

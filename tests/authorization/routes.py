@@ -173,6 +173,13 @@ CARD_FORM = table(
     "far:     404  404  404  404  ok   403  403  403  403  403  403  403",
     "nowhere: 404  404  404  404  404  403  403  403  403  403  403  403",
 )
+# The cells of a file as they stand, for whoever brought it in or may read what is sensitive.
+IMPORT_CELLS = table(
+    "own:     403  ok   404  404  404  403  403  403  403  403  403  403",
+    "next door:404 404  403  ok   404  403  403  403  403  403  403  403",
+    "far:     404  404  404  404  ok   403  403  403  403  403  403  403",
+    "nowhere: 404  404  404  404  404  403  403  403  403  403  403  403",
+)
 CARD_CHANGE = table(
     "own:     done done 404  404  404  403  403  403  403  403  403  403",
     "next door:404 404  done done 404  403  403  403  403  403  403  403",
@@ -366,7 +373,7 @@ ROUTES: Final[Mapping[str, Route]] = {
     "intake_import": Route(_IMPORT, CARD_FORM, stage=Stage.PLANNED),
     "intake_mapping": Route(f"{_IMPORT}mapping/", CARD_FORM, CARD_CHANGE, stage=Stage.RECEIVED),
     "intake_plan": Route(f"{_IMPORT}plan/", changes=CARD_CHANGE, stage=Stage.RECEIVED),
-    "intake_refused": Route(f"{_IMPORT}refused/", CARD_FORM, stage=Stage.PLANNED, page=False),
+    "intake_refused": Route(f"{_IMPORT}refused/", IMPORT_CELLS, stage=Stage.PLANNED, page=False),
     "intake_apply": Route(f"{_IMPORT}apply/", CARD_FORM, CARD_CHANGE, stage=Stage.PLANNED),
     "intake_undo": Route(f"{_IMPORT}undo/", CARD_FORM, CARD_CHANGE, stage=Stage.APPLIED),
     "intake_cancel": Route(f"{_IMPORT}cancel/", CARD_FORM, CARD_CHANGE, stage=Stage.RECEIVED),
@@ -386,9 +393,9 @@ ROUTES: Final[Mapping[str, Route]] = {
     "card_edits": Route(f"{_CARD}history/", CARD, CARD),
     "card_edits_export": Route(f"{_CARD}history/export/", CARD, page=False),
     "people_print": Route("people/print/", LAO, LAO_CHANGES),
-    "batches": Route("printing/", LAO, stage=Stage.PRINTED),
-    "batch": Route("printing/<uuid:batch_id>/", BATCH, stage=Stage.PRINTED),
-    "batch_file": Route("printing/<uuid:batch_id>/file/", BATCH, stage=Stage.PRINTED, page=False),
+    "batches": Route("people/printing/", LAO, stage=Stage.PRINTED),
+    "batch": Route("people/printing/<uuid:batch_id>/", BATCH, stage=Stage.PRINTED),
+    "batch_file": Route("people/printing/<uuid:batch_id>/file/", BATCH, stage=Stage.PRINTED, page=False),
     "card_print": Route(f"{_CARD}print/", CARD, CARD_PRINT),
     "card_continue": Route(f"{_CARD}print/continuation/", CARD_FORM, CARD_CHANGE),
     "card_past": Route(f"{_CARD}past/", CARD),

@@ -240,6 +240,22 @@ def test_remembering_needs_a_name(recorder: Client) -> None:
     assert "กรุณาตั้งชื่อการจับคู่นี้" in page_of(answer)
 
 
+def test_cells_are_shown_to_who_brought_them_and_who_may_read_what_is_sensitive(
+    client: Client, cast: Cast
+) -> None:
+    signed_in(client, cast.certifier)
+    one = checked(client, office())
+    assert "นายสมศักดิ์ รักเรียน" in said_of(get(client, url(one, "mapping")))
+    recorder = signed_in(Client(), cast.recorder)
+    answer = get(recorder, url(one, "mapping"))
+    assert "ท่านเห็นเพียงหัวตาราง" in said_of(answer)
+    assert "เลขประจำตัวประชาชน" in said_of(answer)
+    assert "นายสมศักดิ์" not in page_of(answer)
+    assert url(one, "refused") not in page_of(get(recorder, url(one)))
+    assert get(recorder, url(one, "refused")).status_code == 403
+    assert url(one, "refused") in page_of(get(client, url(one)))
+
+
 # --- what it would do ---------------------------------------------------------------------------
 
 

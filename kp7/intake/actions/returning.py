@@ -5,19 +5,23 @@ from typing import IO
 
 from kp7.intake.mapping import Mapping_
 from kp7.intake.models import ReceivedFile
-from kp7.intake.queries import Problem, found_import, rows
+from kp7.intake.queries import Problem, found_import, rows, sees_cells
 from kp7.intake.reading.reader import read
 from kp7.intake.returned import refused_rows
 from kp7.intake.terms import Outcome
+from kp7.organizations import authority
 from kp7.organizations.authority import Actor
 
 
 def hand_back(*, by: Actor, import_id: uuid.UUID) -> IO[bytes]:
     """Give an open workbook of the rows that the newest plan refuses, read anew from the file.
 
-    Rows that the actor may not read are not in it.
+    Rows come whole, as the office wrote them: who did not bring them in needs the right to what
+    is sensitive.
     """
     one = found_import(import_id, by=by)
+    if not sees_cells(one, by):
+        authority.check_sensitive(by)
     reasons: dict[tuple[str, int], list[str]] = {}
     for row in rows(import_id, by=by, outcome=Outcome.REFUSED, size=None).rows:
         said = reasons.setdefault((row.sheet, row.row - 1), [])
