@@ -10,6 +10,7 @@ from kp7.intake.columns import FULL_NAME, PERSON_ID, PERSON_NAME, ColumnSpec, La
 from kp7.intake.known_headings import (
     BARE,
     EXACT,
+    LOWEST,
     KnownHeadings,
     heading_rows,
     key,
@@ -127,8 +128,8 @@ def _best(seen: _Seen) -> _Taken:
     """
     by_headings = [_by_headings(section, seen) for section in seen.layout]
     for one in by_headings:
-        named = key(seen.sheet.name) == key(one.section.name)
-        if named and len(one.matches) == len(seen.parts):
+        known = {match.column for match in one.matches}
+        if key(seen.sheet.name) == key(one.section.name) and known >= {*seen.parts, *seen.samples}:
             return one
     likely = sorted(by_headings, key=lambda one: -one.score)[:LIKELY]
     return max((_with_content(one, seen) for one in likely), key=lambda one: one.score)
@@ -304,7 +305,7 @@ def _further(seen: _Seen, columns: Mapping[int, str]) -> Iterator[tuple[str, _Ma
         found = _chosen(
             _weighed(match, seen)
             for match in _by_heading(section, rest, seen.known, own=False)
-            if match.sure >= BARE and match.spec.key not in {PERSON_ID, PERSON_NAME}
+            if match.sure >= LOWEST and match.spec.key not in {PERSON_ID, PERSON_NAME}
         )
         required = {one.key for one in section.columns if one.required and one.kind != "bool"}
         if found and required - {PERSON_ID} <= {match.spec.key for match in found}:
