@@ -42,7 +42,7 @@ def _served(migrated: Command, ended: Ended, *words: str) -> "subprocess.Popen[s
     serving = migrated.start("serve", "--port", "0", "--workers", "1", *words)
     ended(serving)
     assert serving.stdout is not None
-    assert serving.stdout.readline().startswith("kp7 answers on ")
+    assert serving.stdout.readline().startswith("kp7 answers on "), serving.communicate()
     return serving
 
 
