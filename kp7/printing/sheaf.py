@@ -7,25 +7,20 @@
 far it is, and name what was refused.
 """
 
-import io
 import json
 import subprocess
 import sys
 import zipfile
-from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
-import pikepdf
-
+from kp7.printing.binding import Binding
 from kp7.printing.engine import Prepared
 from kp7.printing.press import told
 
 DOCUMENTS_A_PRESS: Final = 15  # then another process takes over: memory stays flat
 PRESS: Final = (sys.executable, "-m", "kp7.printing.press")
-TITLE: Final = "{http://purl.org/dc/elements/1.1/}title"
-TAKEN_OVER: Final = ("/Lang", "/MarkInfo", "/Metadata", "/OutputIntents", "/ViewerPreferences")
 
 
 class PressLost(RuntimeError):  # noqa: N818  named as the house names them
@@ -103,110 +98,14 @@ class _Press:
 def bind(documents: Iterable[Printed], file: BinaryIO, *, title: str) -> int:
     """Bind documents into one PDF, tagged and attached as each of them is; how many pages it has.
 
-    Each must have been set with a serial of its own (`printed` does). With none of them nothing
-    is written. They are bound when all are set: a press and the binding never take their memory
-    at once. 200 cards take some 350 MB; what is much more goes into several files, or a ZIP.
+    Each must have been set with a serial of its own (`printed` does). Each is written as it comes,
+    so memory is that of one. With none of them nothing is written.
     """
-    waiting = deque(one for one in documents if one.pdf)
-    binding = _Binding(title)
-    while waiting:
-        binding.add(waiting.popleft())
-    return binding.finish(file)
-
-
-class _Binding:
-    """A PDF that grows by documents, with their structure trees side by side in one."""
-
-    def __init__(self, title: str) -> None:
-        self._out = pikepdf.Pdf.new()
-        self._title = title
-        self._parts: list[pikepdf.Object] = []
-        self._parents: list[pikepdf.Object | int] = []
-        self._headings: dict[str, pikepdf.Object] = {}
-        self._files: list[pikepdf.Object | str] = []
-        self._begins: list[tuple[str, int]] = []
-        self._roles: pikepdf.Object = pikepdf.Dictionary()
-        self._next_key = 0
-
-    def add(self, document: Printed) -> None:
-        """Put a document's pages, structure and attachments behind those that are there."""
-        source = pikepdf.open(io.BytesIO(document.pdf))
-        self._begins.append((document.title, len(self._out.pages)))
-        for page in source.pages:
-            page.obj.StructParents = int(page.obj.StructParents) + self._next_key
-        self._out.pages.extend(source.pages)
-        self._take_structure(source)
-        self._take_files(source, document.at)
-        for name in TAKEN_OVER:
-            if name not in self._out.Root:
-                said = source.Root[name]
-                self._out.Root[name] = self._out.copy_foreign(source.make_indirect(said))
-
-    def _take_structure(self, source: pikepdf.Pdf) -> None:
-        tree = self._out.copy_foreign(source.Root.StructTreeRoot)
-        for part in tree.K:
-            part.S = pikepdf.Name.Part
-            self._parts.append(part)
-        keys = list(tree.ParentTree.Nums)
-        for key, parents in zip(keys[::2], keys[1::2], strict=True):
-            self._parents += [int(key) + self._next_key, parents]
-        names = list(tree.IDTree.Names) if "/IDTree" in tree else []
-        for name, heading in zip(names[::2], names[1::2], strict=True):
-            self._headings[str(heading.get("/ID", name))] = heading
-        self._next_key += int(tree.ParentTreeNextKey)
-        self._roles = tree.get("/RoleMap", pikepdf.Dictionary())
-
-    def _take_files(self, source: pikepdf.Pdf, at: int) -> None:
-        for file in source.Root.get("/AF", ()):
-            taken = self._out.copy_foreign(source.make_indirect(file))
-            name = f"{at + 1:05}-{file.UF}"
-            taken.F = taken.UF = pikepdf.String(name)
-            self._files += [name, taken]
-
-    def finish(self, file: BinaryIO) -> int:
-        """Write the PDF; how many pages it has."""
-        pages = len(self._out.pages)
-        if pages:
-            self._set_structure()
-            self._set_files()
-            self._set_titles()
-            self._out.save(
-                file,
-                deterministic_id=True,
-                min_version="1.7",
-                object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            )
-        return pages
-
-    def _set_structure(self) -> None:
-        out = self._out
-        whole = out.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructElem))
-        tree = out.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot))
-        for part in self._parts:
-            part.P = whole
-        whole.S, whole.P, whole.K = pikepdf.Name.Document, tree, pikepdf.Array(self._parts)
-        tree.K = pikepdf.Array([whole])
-        tree.ParentTree = pikepdf.Dictionary(Nums=pikepdf.Array(self._parents))
-        tree.ParentTreeNextKey = self._next_key
-        tree.RoleMap = self._roles
-        ordered = sorted(self._headings.items(), key=lambda heading: heading[0].encode())
-        named = [one for name, heading in ordered for one in (pikepdf.String(name), heading)]
-        tree.IDTree = pikepdf.Dictionary(Names=pikepdf.Array(named))
-        out.Root.StructTreeRoot = tree
-
-    def _set_files(self) -> None:
-        files = pikepdf.Array(
-            pikepdf.String(one) if isinstance(one, str) else one for one in self._files
-        )
-        self._out.Root.Names = pikepdf.Dictionary(EmbeddedFiles=pikepdf.Dictionary(Names=files))
-        self._out.Root.AF = pikepdf.Array(self._files[1::2])
-
-    def _set_titles(self) -> None:
-        """The title of the whole, and a bookmark a document."""
-        with self._out.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as said:
-            said[TITLE] = self._title
-        with self._out.open_outline() as outline:
-            outline.root.extend(pikepdf.OutlineItem(title, page) for title, page in self._begins)
+    binding = Binding(file, title)
+    for document in documents:
+        if document.pdf:
+            binding.add(document.pdf, title=document.title, number=document.at + 1)
+    return binding.finish()
 
 
 # --- a ZIP of many ------------------------------------------------------------------------------

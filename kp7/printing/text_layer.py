@@ -29,12 +29,14 @@ def repaired(pdf: bytes, serial: str = "") -> bytes:
     """The same pages with a text layer that every reader copies right.
 
     Byte for byte the same for the same pages: the file's id is made of its content. `serial` goes
-    before the names of table headings, which must differ between cards that are bound together.
+    before the names of table headings, which must differ between cards that are bound together;
+    such a document has no bookmarks of its own.
     """
     with pikepdf.open(io.BytesIO(pdf)) as document:
         repair(document)
         if serial:
             name_headings(document, serial)
+            del document.Root.Outlines  # the whole has its own
         out = io.BytesIO()
         document.save(
             out,

@@ -5,20 +5,23 @@ import os
 import re
 import resource
 import signal
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
+import psutil
 import pytest
 
 from kp7.printing import cards, sheaf
+from kp7.printing.binding import renumbered
 from kp7.printing.cards import Options
 from kp7.printing.engine import Prepared
 from kp7.printing.press import read, told
 from kp7.printing.sheaf import Printed
 from tests.printing.examples import NOW, nothing, ordinary, paper
-from tests.printing.pdf_text import poppler, squeezed
+from tests.printing.pdf_text import READERS, squeezed
 
 CARDS = 3
 
@@ -56,12 +59,15 @@ def test_cards_come_in_the_order_given(made: list[Printed]) -> None:
     assert [re.findall(r"ลำดับ(\d)", one.title) for one in made] == [["0"], ["1"], ["2"]]
 
 
-def test_bound_they_say_what_each_says(made: list[Printed], bound: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("reader", READERS)
+def test_bound_they_say_what_each_says(
+    made: list[Printed], bound: Path, tmp_path: Path, reader: str
+) -> None:
     each = []
     for one in made:
         (tmp_path / "one.pdf").write_bytes(one.pdf)
-        each.append(squeezed(poppler(tmp_path / "one.pdf")))
-    assert squeezed(poppler(bound)) == "".join(each)
+        each.append(squeezed(READERS[reader](tmp_path / "one.pdf")))
+    assert squeezed(READERS[reader](bound)) == "".join(each)
 
 
 def test_bound_they_are_still_for_archives_and_every_reader(bound: Path) -> None:
@@ -167,6 +173,24 @@ def test_a_zip_holds_them_by_name_and_no_name_twice() -> None:
     with zipfile.ZipFile(out) as archive:
         assert archive.namelist() == ["นายดี.pdf", "นายดี (2).pdf", "นางงาม.pdf"]
         assert archive.read("นายดี (2).pdf") == b"2"
+
+
+def test_what_looks_like_a_reference_inside_a_text_is_left_alone() -> None:
+    said = rb"<< /A 5 0 R /B (5 0 R \) 5 0 R) /C <5050> /D [ 5 0 R 6 0 R 7 0 R ] >>"
+    led = rb"<< /A 9 0 R /B (5 0 R \) 5 0 R) /C <5050> /D [ 9 0 R null 10 0 R ] >>"
+    assert renumbered(said, {(5, 0): 9, (7, 0): 10}) == led
+
+
+@pytest.mark.slow
+def test_binding_takes_the_memory_of_one_document_whatever_their_number(
+    made: list[Printed],
+) -> None:
+    def after(times: int) -> int:
+        with tempfile.TemporaryFile() as file:
+            sheaf.bind((one for _ in range(times) for one in made), file, title="ก")
+        return psutil.Process().memory_info().rss
+
+    assert after(60) < after(6) + 40 * 2**20  # 180 documents: a library held 360 MB
 
 
 @pytest.mark.slow
