@@ -29,6 +29,7 @@ LINE_ID: Final = "line_id"  # รหัสรายการ of our own exports
 PERSON_ID: Final = "national_id"  # whose line it is
 FULL_NAME: Final = "full_name"  # title, first name and surname in one cell
 PERSON_NAME: Final = "person_name"  # shown beside a line, never read back
+LISTS: Final = "รายการให้เลือก"  # the hidden sheet of a workbook of ours
 REASON: Final = "เหตุผลที่ไม่รับ"  # heads the reasons beside rows that were handed back
 
 

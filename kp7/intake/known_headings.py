@@ -12,7 +12,7 @@ from kp7.intake.reading.book import Row, Sheet
 from kp7.intake.synonyms import synonyms_of
 from kp7.thai.text import search_key
 
-EXACT, SYNONYM, BARE, PART, TOP, BEGINNING = 100, 95, 90, 75, 70, 60
+EXACT, SYNONYM, BARE, LOWEST, PART, TOP, BEGINNING = 100, 95, 90, 85, 75, 70, 60
 MOST_BEFORE: Final = 40  # rows that may stand above the headings: titles, addresses, pictures
 MOST_HEADING_ROWS: Final = 3
 MOST_LETTERS: Final = 100  # of a heading
@@ -20,6 +20,8 @@ MOST_COLUMNS: Final = 200  # that are looked at for headings
 LEAST: Final = 2 * PART  # what a row of headings is known by at least
 A_ROW_MORE: Final = 10  # what a further row of headings must bring
 _LONG: Final = 8  # letters by which the beginning of a heading tells enough
+_OF_RELATIVES: Final = frozenset({"parents", "marriages", "children", "heirs"})
+_RELATIVES: Final = re.compile("บิดา|มารดา|คู่สมรส|สามี|ภรรยา|บุตร|ทายาท")  # above “ชื่อ”, not the owner's
 _BRACKETS: Final = re.compile(r"[(\[（][^)\]）]*[)\]）]?")
 
 key: Final = lru_cache(maxsize=50_000)(search_key)
@@ -39,6 +41,8 @@ class KnownHeadings:
     def meant(self, section: str, parts: Sequence[str]) -> Mapping[str, int]:
         """Tell which columns of a section a heading can mean."""
         found: dict[str, int] = {}
+        if section not in _OF_RELATIVES and _RELATIVES.search(" ".join(parts[:-1])):
+            return found
         for heading, most in _variants(tuple(parts)):
             for column, sure in self._known.get(heading, {}).get(section, {}).items():
                 found[column] = max(found.get(column, 0), min(sure, most))
@@ -65,9 +69,9 @@ class KnownHeadings:
         )
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=64)
 def known_headings(layout: Layout) -> KnownHeadings:
-    """Keep them: the layout is one and the same in a process's life."""
+    """Keep them: the layout, and each of its sheets alone, stay the same in a process's life."""
     return KnownHeadings(layout)
 
 
@@ -86,7 +90,7 @@ def _variants(parts: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
     found = [(key(whole), EXACT), (key(_BRACKETS.sub("", whole)), SYNONYM)]
     if len(parts) > 1:
         found += [
-            (key(parts[-1]), PART),
+            (key(parts[-1]), LOWEST),
             (key(parts[0]), TOP),
             (key("".join(reversed(parts))), PART),
         ]

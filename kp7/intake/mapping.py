@@ -6,7 +6,15 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Final, Self
 
-from kp7.intake.columns import FULL_NAME, LINE_ID, PERSON_ID, PERSON_NAME, ColumnSpec, Layout
+from kp7.intake.columns import (
+    FULL_NAME,
+    LINE_ID,
+    PERSON_ID,
+    PERSON_NAME,
+    REASON,
+    ColumnSpec,
+    Layout,
+)
 from kp7.intake.reading.book import Book, Cell, Row, Sheet, letters
 from kp7.thai.text import search_key
 
@@ -244,7 +252,11 @@ def fits(mapping: Mapping_, book: Book, kept: str) -> bool:
 
 
 def _heads(sheet: Sheet, rows: tuple[int, int]) -> list[str]:
-    return [f"{index}={search_key(text)}" for index, text in headings(sheet, rows).items()]
+    return [
+        f"{index}={search_key(text)}"
+        for index, text in headings(sheet, rows).items()
+        if text != REASON  # stands behind the columns of a file that was handed back
+    ]
 
 
 def _blank(cell: Cell) -> bool:

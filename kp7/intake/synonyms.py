@@ -6,6 +6,8 @@ Spaces, dots, dashes and brackets do not count when headings are compared, nor d
 from collections.abc import Mapping
 from typing import Final
 
+from kp7.intake.columns import REASON
+
 _PERSON: Final[Mapping[str, tuple[str, ...]]] = {
     "national_id": (
         *("เลขประจำตัวประชาชน", "เลขที่ประจำตัวประชาชน", "หมายเลขประจำตัวประชาชน"),
@@ -354,7 +356,7 @@ _SECTIONS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
 
 # Headings that say nothing of a person or a line: a number of the row, a remark.
 UNMINDED: Final = (
-    *("ที่", "ลำดับ", "ลำดับที่", "ลำดับ ที่", "no", "no.", "#", "หมายเหตุ", "remark", "เหตุผลที่ไม่รับ"),
+    *("ที่", "ลำดับ", "ลำดับที่", "ลำดับ ที่", "no", "no.", "#", "หมายเหตุ", "remark", REASON),
 )
 
 

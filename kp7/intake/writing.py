@@ -15,12 +15,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from kp7.intake.checks import check_of
 from kp7.intake.choices import Listed, list_name
-from kp7.intake.columns import LINE_ID, PERSON_NAME, ColumnKind, ColumnSpec, SheetSpec
+from kp7.intake.columns import LINE_ID, LISTS, PERSON_NAME, ColumnKind, ColumnSpec, SheetSpec
 from kp7.intake.outgoing import Cell, Row
 from kp7.thai.excel import DAY, serial
 
 HOW: Final = "คำชี้แจง"
-LISTS: Final = "รายการให้เลือก"
 FONT: Final = {"font_name": "TH SarabunPSK", "font_size": 16}
 OPTIONS: Final = {
     "constant_memory": True,

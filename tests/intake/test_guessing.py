@@ -5,16 +5,19 @@ from typing import Final
 
 import pytest
 
+from kp7.intake import cells
 from kp7.intake.cells import CodeWords
-from kp7.intake.columns import FULL_NAME, PERSON_ID, PERSON_NAME, SheetSpec
+from kp7.intake.columns import FULL_NAME, PERSON_ID, PERSON_NAME, REASON, SheetSpec
 from kp7.intake.guessing import guess
 from kp7.intake.layout import layout
 from kp7.intake.mapping import (
     Mapping_,
     SheetMapping,
+    fits,
     headings,
     missing,
     problems,
+    signature,
     target_of,
     unmapped,
 )
@@ -237,3 +240,75 @@ def test_a_heading_is_not_believed_over_what_stands_under_it() -> None:
 )
 def test_a_sheet_without_people_or_out_of_sight_is_left_out(one: Sheet) -> None:
     assert guessed(one).section == ""
+
+
+def test_a_group_of_columns_is_a_line_of_another_section() -> None:
+    group = ["ตำแหน่งและเงินเดือนแรกบรรจุ", None, None, None]
+    rows: list[Row] = [
+        ["เลขบัตรประชาชน", "ชื่อ-สกุล", "วันเกิด", "ประเภทบุคลากร", *group],
+        [None, None, None, None, "ตำแหน่ง", "อัตราเงินเดือน (บาท)", "วันที่มีผล", "ประเภทการเคลื่อนไหว"],
+        *(
+            (person(n), "นาย ก ข", "1/1/2530", "พนักงานจ้าง", "ครู", 15000.0, "1/1/2560", "บรรจุ")
+            for n in range(5)
+        ),
+    ]
+    one = guessed(sheet(rows, "กองการศึกษา", Merged(0, 4, 0, 7)))
+    assert list(one.columns.values())[1:] == [
+        FULL_NAME,
+        "birth_date",
+        "kind",
+        "appointments.position",
+        "appointments.salary",
+        "appointments.effective_on",
+        "appointments.movement",
+    ]
+
+
+def test_a_name_under_a_relative_is_not_the_owner_s() -> None:
+    rows: list[Row] = [
+        ["เลขบัตรประชาชน", "ชื่อ-สกุล", "วันเกิด", "ประเภทบุคลากร", "บิดา", None],
+        [None, None, None, None, "ชื่อ", "นามสกุล"],
+        *([person(n), "นาย ก ข", "1/1/2530", "พนักงานจ้าง", "ค", "ข"] for n in range(5)),
+    ]
+    one = guessed(sheet(rows, "Sheet1", Merged(0, 4, 0, 5)))
+    assert one.columns == {0: PERSON_ID, 1: FULL_NAME, 2: "birth_date", 3: "kind"}
+    assert [heading for _, heading in unmapped(sheet(rows), one)] == ["บิดา ชื่อ", "บิดา นามสกุล"]
+
+
+def test_one_id_twice_by_mistake_is_still_a_roster() -> None:
+    rows = [*ROSTER, ROSTER[-1]]
+    assert guessed(sheet(rows)).section == "personal"
+
+
+def test_reasons_that_were_handed_back_are_no_column() -> None:
+    said = ["", "", REASON, *["เพราะ"] * (len(ROSTER) - 3)]
+    rows: list[Row] = [[*row, text] for row, text in zip(ROSTER, said, strict=True)]
+    one, again = guessed(sheet(ROSTER)), guessed(sheet(rows))
+    assert one.columns == again.columns
+    before = signature(Book("x", "xlsx", (sheet(ROSTER),)), Mapping_((one,)))
+    assert fits(Mapping_((one,)), Book("x", "xlsx", (sheet(rows),)), before)
+
+
+def test_a_whole_workbook_is_guessed_from_some_of_its_cells(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read: list[object] = []
+    value_of = cells.value_of
+    monkeypatch.setattr(
+        cells,
+        "value_of",
+        lambda *given: read.append(given) or value_of(*given),  # type: ignore[func-returns-value]  # counted
+    )
+    pages = tuple(
+        Sheet(
+            own.name,
+            [
+                [column.label for column in own.columns],
+                *([person(n)] * len(own.columns) for n in range(300)),
+            ],
+        )
+        for own in layout()
+    )
+    found = guess(Book("x", "xlsx", pages), layout(), WORDS)
+    assert [one.section for one in found.sheets] == [own.code for own in layout()]
+    assert len(read) < 40 * sum(len(own.columns) for own in layout())

@@ -10,8 +10,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pytest_django import DjangoAssertNumQueries
 
 from kp7.intake.actions.exporting import EVERYBODY, blank_form, export_register
+from kp7.intake.columns import LISTS
 from kp7.intake.layout import sheets
-from kp7.intake.writing import HOW, LISTS
+from kp7.intake.writing import HOW
 from kp7.ledger.queries import looks_at
 from kp7.organizations.actions.acting import act_for
 from kp7.organizations.authority import Actor

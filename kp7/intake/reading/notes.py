@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from kp7.intake.columns import LISTS
 from kp7.intake.reading.book import Sheet, place
 from kp7.intake.reading.marks import MOST_NAMED, Told
 
@@ -26,7 +27,7 @@ def notes(told: Told, sheets: Sequence[Sheet]) -> tuple[str, ...]:
 
 
 def _of_sheets(sheets: Sequence[Sheet]) -> list[str]:
-    hidden = [sheet.name for sheet in sheets if sheet.hidden and sheet.rows]
+    hidden = [sheet.name for sheet in sheets if sheet.hidden and sheet.rows and sheet.name != LISTS]
     found = []
     if hidden:
         found.append(
