@@ -156,7 +156,7 @@ def history(steps: Sequence[tuple["Step", str]], caption: str = "") -> Table:
             Column("วันที่และเวลา", 3),
             Column("รอบการรับรอง", 4),
             Column("สถานะการรับรองข้อมูล", 4),
-            Column("ผู้ดำเนินการ", 4),
+            Column("ผู้ดำเนินการ", 4, names=True),
             *(
                 Column(label, 2, numeric=True)
                 for label in ("ข้าราชการ", "ลูกจ้างประจำ", "พนักงานจ้าง", "รวม (คน)")

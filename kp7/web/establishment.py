@@ -27,6 +27,7 @@ from kp7.personnel.frames import ThreeYears
 from kp7.personnel.queries import today
 from kp7.personnel.seats import Shown
 from kp7.reports import establishment as report
+from kp7.reports.sheets import Table
 from kp7.thai import calendar
 from kp7.web import exports, fields, menu, notices
 from kp7.web.banners import RegisterStanding, certification_banner
@@ -247,7 +248,6 @@ def seats_export(request: OfficerRequest, office: Office) -> exports.Answer:
     tables = report.seats_tables(found.seats, frame, on=wanted.on)
     name = exports.dated("establishment", wanted.on)
     title = exports.titled(tables[0].name, office.name, wanted.on)
-    labels = [label for label, _ in tables[0].columns if not label.startswith("มติ")]
     return exports.send(
         request,
         tables,
@@ -255,7 +255,7 @@ def seats_export(request: OfficerRequest, office: Office) -> exports.Answer:
         title=title,
         organization=office.name,
         filtered=in_words(form),
-        paper=labels,
+        paper=on_paper(tables),
     )
 
 
@@ -366,5 +366,16 @@ def plan_export(request: OfficerRequest, office: Office) -> exports.Answer:
     tables = report.plan_tables(plan, found.seats, on=wanted.on)
     title = exports.titled(tables[0].name, office.name, wanted.on)
     return exports.send(
-        request, tables, name=f"plan-{plan.years[0]}", title=title, organization=office.name
+        request,
+        tables,
+        name=f"plan-{plan.years[0]}",
+        title=title,
+        organization=office.name,
+        paper=on_paper(tables),
     )
+
+
+def on_paper(tables: Sequence[Table]) -> frozenset[str]:
+    """Return the columns that paper has room for: without the papers that a seat rests on."""
+    labels = {label for table in tables for label, _ in table.columns}
+    return frozenset(label for label in labels if not label.startswith("มติ"))

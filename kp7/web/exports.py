@@ -39,10 +39,9 @@ def send(  # noqa: PLR0913  what is sent, and what paper says of it
                 csv_of(tables[0]), content_type=CSV, headers=attached(f"{name}.csv")
             )
         case "pdf":
-            shown = [picked(tables[0], paper), *tables[1:]] if paper else tables
             return printed_lists(
                 request,
-                shown,
+                [picked(table, paper) for table in tables],
                 title=tables[0].name,
                 organization=organization,
                 filtered=filtered,

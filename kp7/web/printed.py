@@ -17,6 +17,7 @@ from kp7.thai import calendar
 from kp7.web.paper import pdf
 from kp7.web.request import OfficerRequest
 
+NAMES: Final = ("ชื่อ-นามสกุล", "บัตรของ", "ผู้")  # how headings of people's names begin
 MANY: Final = 8  # so many columns are printed on a page on its side alone
 
 
@@ -58,8 +59,10 @@ def head_of(
 
 
 def picked(table: sheets.Table, labels: Collection[str]) -> sheets.Table:
-    """Return some columns of a list, those that paper has room for."""
+    """Return the columns of a list that paper has room for; all of one that has none of them."""
     places = [at for at, (label, _) in enumerate(table.columns) if label in labels]
+    if not places:
+        return table
     return sheets.Table(
         table.name,
         [table.columns[at] for at in places],
@@ -75,7 +78,7 @@ def _table(table: sheets.Table, *, caption: str) -> Table:
         raise TooLong(most)
     numeric = _numeric(rows, len(table.columns))
     columns = [
-        Column(label, width, numeric=at in numeric)
+        Column(label, width, numeric=at in numeric, names=label.startswith(NAMES))
         for at, (label, width) in enumerate(table.columns)
     ]
     return Table(columns, [[said(cell) for cell in row] for row in rows], caption)

@@ -148,20 +148,20 @@ def test_the_people_listed_become_a_file(client: Client, cast: Cast) -> None:
     answer = post(recorder, "/people/print/", MANY)
     assert answer.status_code == 302
     batch = Batch.objects.get()
-    assert answer["Location"] == f"/printing/{batch.id}/"
+    assert answer["Location"] == f"/people/printing/{batch.id}/"
     assert "สมชาย" not in batch.title
-    assert "รอทำ" in page_of(get(recorder, f"/printing/{batch.id}/"))
-    assert get(recorder, f"/printing/{batch.id}/file/").status_code == 404
+    assert "รอทำ" in page_of(get(recorder, f"/people/printing/{batch.id}/"))
+    assert get(recorder, f"/people/printing/{batch.id}/file/").status_code == 404
     run_jobs()
-    page = page_of(get(recorder, f"/printing/{batch.id}/"))
+    page = page_of(get(recorder, f"/people/printing/{batch.id}/"))
     assert "ไฟล์พร้อมแล้ว" in page
-    fetched = recorder.get(f"/printing/{batch.id}/file/")
+    fetched = recorder.get(f"/people/printing/{batch.id}/file/")
     content = fetched.getvalue()
     assert fetched["Content-Length"] == str(len(content))
     assert fetched["Content-Disposition"].startswith("attachment")
     with pikepdf.open(io.BytesIO(content)) as made:
         assert len(made.pages) == 1
-    assert f"/printing/{batch.id}/" in page_of(get(recorder, "/printing/"))
+    assert f"/people/printing/{batch.id}/" in page_of(get(recorder, "/people/printing/"))
 
 
 def test_an_empty_list_is_refused_on_the_form(client: Client, cast: Cast) -> None:

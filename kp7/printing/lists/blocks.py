@@ -19,11 +19,15 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: its heading, its share of the width, whether it holds numbers."""
+    """A column of a table: its heading, its share of the width, what it holds.
+
+    `names`: of people, so that only a space ends a line.
+    """
 
     label: str
     width: float
     numeric: bool = False
+    names: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
 """A report as pages: A4 upright or on its side, thin rules, headings again on each page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import ClassVar, Final
 
 from kp7.printing import fonts, sheaf, words
 from kp7.printing.engine import Data, Prepared
-from kp7.printing.lists.blocks import Block, Column, Facts, Head, Signatures, Table
+from kp7.printing.lists.blocks import Block, Facts, Head, Signatures, Table
 from kp7.refusal import Refusal
 from kp7.thai import calendar
 
@@ -16,8 +16,7 @@ SIDEWAYS_MM: Final = 267.0
 POINT_MM: Final = 25.4 / 72
 SIZE: Final = 13  # points, as the template sets the rows
 INSET_MM: Final = 2 * 3 * POINT_MM + 0.3  # beside the text of a cell, and what measures differ by
-LETTER_MM: Final = 2.0  # about what a letter of the text takes, so that what is longer wraps
-FEWEST: Final = 4
+MOST_MM: Final = 60.0  # a longer word gives way to the other columns
 SET_HERE: Final = 2_000  # cells; a longer list is set in a process of its own
 MOST_CELLS: Final = 20_000  # some 500 MB while it is set
 MANY: Final = 5  # so many columns no longer fit a page that stands upright
@@ -101,19 +100,23 @@ def _block(block: Block, width: float) -> Mapping[str, Data]:
 
 
 def _table(table: Table, width: float) -> Mapping[str, Data]:
-    rooms = _rooms(table.columns, width)
+    widths = _widths(table, width)
+    rooms = [one - INSET_MM for one in widths]
     return {
         "kind": "table",
         "caption": _segments(table.caption),
         "empty": _segments(table.empty),
         "columns": [
-            {"label": _cell(one.label, room), "width": one.width, "numeric": one.numeric}
-            for one, room in zip(table.columns, rooms, strict=True)
+            {"label": _cell(one.label, room), "width": wide, "numeric": one.numeric}
+            for one, room, wide in zip(table.columns, rooms, widths, strict=True)
         ],
         "rows": [
             {
                 "look": _look(table, at),
-                "cells": [_cell(said, room) for said, room in zip(row, rooms, strict=True)],
+                "cells": [
+                    _cell(said, room, names=one.names)
+                    for said, room, one in zip(row, rooms, table.columns, strict=True)
+                ],
             }
             for at, row in enumerate(table.rows)
         ],
@@ -126,27 +129,75 @@ def _look(table: Table, at: int) -> str:
     return "inner" if at in table.inner else ""
 
 
-def _rooms(columns: Sequence[Column], width: float) -> list[float]:
-    """How many mm of text fit a line of each column."""
-    whole = sum(one.width for one in columns)
-    return [width * one.width / whole - INSET_MM for one in columns]
+def _widths(table: Table, width: float) -> list[float]:
+    """How wide each column is, in mm: as asked, but no narrower than its longest piece.
+
+    Where all pieces together are wider than the page, each gives way alike, and is cut.
+    """
+    whole = sum(one.width for one in table.columns)
+    asked = [width * one.width / whole for one in table.columns]
+    least = [
+        min(MOST_MM, max(_longest(one.label), *_all_longest(table, at), 0)) + INSET_MM
+        for at, one in enumerate(table.columns)
+    ]
+    if sum(least) >= width:
+        return [width * one / sum(least) for one in least]
+    wide = {at for at, one in enumerate(asked) if one >= least[at]}
+    while True:
+        left = width - sum(one for at, one in enumerate(least) if at not in wide)
+        share = left / sum(asked[at] for at in wide)
+        tight = {at for at in wide if asked[at] * share < least[at]}
+        if not tight:
+            return [asked[at] * share if at in wide else one for at, one in enumerate(least)]
+        wide -= tight
 
 
-@lru_cache(maxsize=4096)
-def _cell(said: str, room: float) -> tuple[tuple[str, ...], ...]:
+def _all_longest(table: Table, at: int) -> Iterator[float]:
+    names = table.columns[at].names
+    for said in {row[at] for row in table.rows}:
+        yield _longest(said, names=names)
+
+
+@lru_cache(maxsize=20_000)
+def _longest(said: str, *, names: bool = False) -> float:
+    """How wide the widest piece of a cell is that stays whole, in mm."""
+    pieces = (piece for line in said.split("\n") for piece in _pieces(line, names=names))
+    return max(map(_mm, pieces), default=0)
+
+
+def _pieces(line: str, *, names: bool) -> Sequence[str]:
+    """What stays whole on its line: a word, or all between two spaces of a name."""
+    if not names:
+        return _segments(line)
+    first, *rest = line.split(" ")
+    return [first, *(piece for one in rest for piece in (" ", one))]
+
+
+def _mm(text: str) -> float:
+    return fonts.width(text, SIZE, bold=True) * POINT_MM
+
+
+@lru_cache(maxsize=20_000)
+def _cell(said: str, room: float, *, names: bool = False) -> tuple[tuple[str, ...], ...]:
     """The lines of a cell; lists say the same many times.
 
     What fits one line is one piece: a table of thousands of pieces takes memory for each.
     """
-    lines: list[tuple[str, ...]] = []
-    for line in said.split("\n"):
-        if fonts.width(line, SIZE, bold=True) * POINT_MM <= room:
-            lines.append((line,) if line else ())
+    return tuple(
+        ((line,) if line else ()) if _mm(line) <= room else tuple(_fitting(line, room, names=names))
+        for line in said.split("\n")
+    )
+
+
+def _fitting(line: str, room: float, *, names: bool) -> Iterator[str]:
+    """The pieces of a line; one too wide for its column letter by letter."""
+    for piece in _pieces(line, names=names):
+        if _mm(piece) <= room:
+            yield piece
         else:
-            most = max(FEWEST, int(room / LETTER_MM))
-            lines.append(tuple(words.segments(line, most=min(most, words.WHOLE))))
-    return tuple(lines)
+            yield from words.segments(piece, most=1)
 
 
+@lru_cache(maxsize=20_000)
 def _segments(text: str) -> tuple[str, ...]:
     return tuple(words.segments(text))
