@@ -139,6 +139,18 @@ def test_without_the_right_what_is_sensitive_is_not_called_empty(tmp_path: Path)
     assert "ไม่ตรงต่อเวลา" not in text
 
 
+def test_without_the_right_no_leave_is_not_called_none(tmp_path: Path) -> None:
+    text = text_of(paper(examples.nothing(), reads_sensitive=False), Options(), tmp_path)
+    assert HIDDEN in text[text.index("4. จำนวนวันลา") : text.index("5. ความสามารถ")]
+
+
+def test_every_page_names_whose_it_is(tmp_path: Path) -> None:
+    text = text_of(paper(examples.ordinary()), Options(), tmp_path)
+    pages = text.split("\f")[:-1]
+    assert len(pages) > 4
+    assert all("นายเฉลิมเกียรติ แบบฝึกไทย" in page for page in pages)
+
+
 def test_without_the_right_the_attached_record_is_silent_too() -> None:
     record = examples.ordinary()
     pdf = cards.card_pdf(paper(record, reads_sensitive=False), Options(), moment=NOW)

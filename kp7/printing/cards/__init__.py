@@ -64,7 +64,7 @@ def prepared(paper: Paper, options: Options, *, moment: datetime, officer: str =
     name = phrases.name(paper.record.personal)
     data: dict[str, Data] = {
         "digits": options.digits.value,
-        "foot": setting.segments(_foot(moment, officer)),
+        "foot": setting.segments(_foot(paper, moment, officer)),
         "front": front(paper, setting) if Part.FRONT in parts else None,
         "inside": _inside(paper, setting, continued) if Part.INSIDE in parts else None,
         "summary": summary(paper, setting) if Part.SUMMARY in parts else None,
@@ -107,9 +107,11 @@ def _names(paper: Paper) -> Iterator[str]:
         yield from line.text("name").split()
 
 
-def _foot(moment: datetime, officer: str) -> str:
+def _foot(paper: Paper, moment: datetime, officer: str) -> str:
+    """Whose page it is, should it lie about alone, and who printed it when."""
+    whose = phrases.joined([phrases.name(paper.record.personal), paper.office])
     by = f" โดย {officer}" if officer else ""
-    return f"พิมพ์จากระบบ ก.พ.7 เมื่อ {format_instant(moment)}{by}"
+    return f"{whose} | พิมพ์จากระบบ ก.พ.7 เมื่อ {format_instant(moment)}{by}"
 
 
 # --- item 13 and its running foot ---------------------------------------------------------------

@@ -140,7 +140,7 @@ def _leave(paper: Paper, setting: Setting) -> dict[str, Data]:
     hidden = len(seen.columns) < len(columns)
     return {
         "title": setting.segments("4. จำนวนวันลาหยุดราชการ ขาดราชการ มาสาย"),
-        **table(shape, rows, setting, empty=empty(paper, "leaves")),
+        **table(shape, rows, setting, empty=phrases.HIDDEN if hidden else empty(paper, "leaves")),
         "note": setting.segments(f"* {phrases.HIDDEN}" if hidden else ""),
     }
 
