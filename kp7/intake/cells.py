@@ -54,6 +54,9 @@ class Read:
     offer: str = ""
 
 
+Reader = Callable[[Cell], Read]
+
+
 class CodeWords:
     """The entries of a code table by any of their words: label or code, however they are typed."""
 
@@ -85,16 +88,33 @@ def value_of(column: ColumnSpec, cell: Cell, words: CodeWords | None = None) -> 
     return read
 
 
-def reader_of(column: ColumnSpec, words: CodeWords | None = None) -> Callable[[Cell], Read]:
-    """Give a reader of a whole column, which remembers what it has read: columns repeat."""
+def reader_of(column: ColumnSpec, words: CodeWords | None = None) -> Reader:
+    """Give a reader of a whole column."""
+    return _remembering(lambda cell: value_of(column, cell, words))
+
+
+def reader_as_written(column: ColumnSpec) -> Reader:
+    """Give a reader for rows that we wrote ourselves: a “-” on a card comes back as one."""
+    if column.kind not in {"text", "suggested"}:
+        return reader_of(column)
+    return _remembering(lambda cell: _as_written(column, cell))
+
+
+def _as_written(column: ColumnSpec, cell: Cell) -> Read:
+    wrong = _failed(cell) if isinstance(cell, str) else ""
+    return Read(problem=wrong) if wrong else _text(column, cell)
+
+
+def _remembering(read: Reader) -> Reader:
+    """Let a reader remember what it has read: columns repeat themselves."""
     known: dict[tuple[type, Cell], Read] = {}
 
     def reader(cell: Cell) -> Read:
         key = (type(cell), cell)
-        read = known.get(key)
-        if read is None:
-            read = known[key] = value_of(column, cell, words)
-        return read
+        found = known.get(key)
+        if found is None:
+            found = known[key] = read(cell)
+        return found
 
     return reader
 

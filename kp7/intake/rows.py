@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from kp7.intake.cells import NOTHING as EMPTY
-from kp7.intake.cells import Read, reader_of
+from kp7.intake.cells import Read, reader_as_written, reader_of
 from kp7.intake.columns import FULL_NAME, LINE_ID, PERSON_ID, PERSON_NAME, ColumnSpec
 from kp7.intake.layout import column_name, layout
 from kp7.intake.mapping import Mapping_, SheetMapping, content_rows, target_of
@@ -36,6 +36,7 @@ class _Column:
     label: str
     name: str
     read: Reader
+    read_as_written: Reader
     coded: bool
 
     @property
@@ -114,8 +115,9 @@ def _of_sheet(sheet: Sheet, mapped: SheetMapping) -> Iterator[FileLine]:
 
 def _line(frame: _Frame, part: _Part, cells: Sequence[Cell], row: int) -> FileLine | None:
     """What a row says of one section; None where it says nothing."""
-    said = _read(part, cells)
-    line_id = None if part.further else _line_id(frame, cells, said)
+    own = not part.further and frame.line_id is not None and frame.line_id.of(cells) is not None
+    said = _read(part, cells, own=own)
+    line_id = _line_id(frame, cells, said) if own else None
     if said.say_nothing and line_id is None:
         return None
     if line_id is None:
@@ -137,10 +139,11 @@ def _line(frame: _Frame, part: _Part, cells: Sequence[Cell], row: int) -> FileLi
     )
 
 
-def _read(part: _Part, cells: Sequence[Cell]) -> _Cells:
+def _read(part: _Part, cells: Sequence[Cell], *, own: bool) -> _Cells:
+    """Read the cells of a part; of a row of our own, as we wrote them."""
     said, known = _Cells(), part.shape
     for column in part.columns:
-        read = column.read(column.of(cells))
+        read = (column.read_as_written if own else column.read)(column.of(cells))
         if read.problem:
             said.wrong.append(Said(*column.place, _with_offer(read)))
             continue
@@ -251,4 +254,5 @@ def _column(index: int, spec: ColumnSpec) -> _Column:
     """A code is read as the words that stand there: what they mean depends on the line's day."""
     coded = spec.kind == "code"
     read = replace(spec, kind="text", table=None, max_length=None) if coded else spec
-    return _Column(index, spec.label, column_name(spec.key), reader_of(read), coded)
+    name = column_name(spec.key)
+    return _Column(index, spec.label, name, reader_of(read), reader_as_written(read), coded)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kp7.intake.cells import CodeWords, as_text, reader_of, value_of
+from kp7.intake.cells import CodeWords, as_text, reader_as_written, reader_of, value_of
 from kp7.intake.columns import ColumnKind, ColumnSpec
 from kp7.intake.reading.book import Cell
 from kp7.intake.reading.marks import NOT_COMPUTED
@@ -245,3 +245,10 @@ def test_a_reader_that_remembers_reads_the_same(cells: list[Cell]) -> None:
     for kind in KINDS:
         reader = reader_of(column(kind))
         assert [reader(cell) for cell in cells] == [value_of(column(kind), cell) for cell in cells]
+
+
+def test_a_dash_that_we_wrote_ourselves_stays_one() -> None:
+    reader = reader_as_written(column("text"))
+    assert [reader(cell).value for cell in ("-", "ไม่มี", None, 2.0)] == ["-", "ไม่มี", "", "2"]
+    assert reader("#N/A").problem
+    assert reader_as_written(column("money"))("-").value is None

@@ -10,10 +10,10 @@ from kp7.intake.queries import ImportView
 from kp7.intake.terms import Outcome
 from kp7.organizations.actions.acting import act_for
 from kp7.organizations.authority import Actor
-from kp7.personnel.actions.lines import record_nothing
+from kp7.personnel.actions.lines import add_line, record_nothing
 from kp7.personnel.actions.people import end_service
 from kp7.personnel.models import SeatHolding, Service
-from kp7.personnel.sections import CHILDREN, NAME_CHANGES
+from kp7.personnel.sections import CHILDREN, NAME_CHANGES, SKILLS
 from tests.cast import FAR, OWN, Cast, add_card, add_complete
 from tests.intake.bring import (
     confirm,
@@ -63,6 +63,14 @@ def test_into_the_same_register_nothing_is_to_change(by: Actor) -> None:
     one = brought(by, exported(by))
     assert set(outcomes(by, one)) == {"UNCHANGED"}
     assert one.counts.of(Outcome.UNCHANGED) == one.counts.total > 100
+
+
+def test_a_dash_on_a_card_comes_back_as_one(cast: Cast) -> None:
+    card = add_complete(cast.certifier, 1)
+    values = {"field": "-", "skill": "ไม่มี"}
+    add_line(by=cast.certifier, card=card, section=SKILLS, values=values)
+    one = brought(cast.certifier, exported(cast.certifier))
+    assert set(outcomes(cast.certifier, one)) == {"UNCHANGED"}
 
 
 def test_into_another_register_everything_is_the_same(by: Actor, cast: Cast) -> None:
