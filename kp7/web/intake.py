@@ -15,7 +15,7 @@ from kp7.intake.actions.receiving import receive
 from kp7.intake.queries import ImportRow, ImportView
 from kp7.intake.terms import ImportState, Outcome
 from kp7.refusal import Refusal
-from kp7.web import menu, notices
+from kp7.web import notices
 from kp7.web.banners import certification_banner
 from kp7.web.crumbs import Crumb
 from kp7.web.intake_forms import MOST_BYTES, UploadForm
@@ -126,7 +126,7 @@ def list_page(request: OfficerRequest, form: UploadForm, *, status: int = 200) -
         "notice": notices.said(request),
         "form": form,
         "steps": steps(0),
-        "template_url": menu.address("people_form") or "",
+        "template_url": reverse("people_form"),
         "outcomes": list(Outcome),
         "rows": [
             ListedImport(one, TONES.get(one.state, "plain"), counted(one.counts))

@@ -16,9 +16,10 @@ from django.views.decorators.http import require_safe
 
 from kp7.intake import queries
 from kp7.intake.actions.returning import hand_back
-from kp7.intake.queries import ImportView, RowOfPlan
+from kp7.intake.queries import FoundByRule, ImportView, RowOfPlan
 from kp7.intake.terms import ImportState, Outcome
 from kp7.jobs.terms import JobState
+from kp7.personnel.terms import Severity
 from kp7.thai import calendar
 from kp7.web import fields, notices
 from kp7.web.banners import RegisterStanding, certification_banner
@@ -134,6 +135,15 @@ class ChangedCard:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class FoundRow:
+    """What a rule would find, how often."""
+
+    severity: Severity
+    label: str
+    number: int
+
+
 @require_safe
 @for_lao
 def intake_import(request: OfficerRequest, import_id: uuid.UUID) -> HttpResponse:
@@ -211,7 +221,7 @@ def rows_page(request: OfficerRequest, view: ImportView) -> HttpResponse:
         "boxes": [Box(one.label, view.counts.of(one), unit=UNIT) for one in Outcome],
         "outcomes": list(Outcome),
         "sections": list(section_rows(view)),
-        "found": view.found if not ended else (),
+        "found": [] if ended else [found_row(one) for one in view.found],
         "found_total": sum(one.number for one in view.found),
         "rows_title": "รายการในไฟล์",
         "tabs": list(tabs(view, asked)),
@@ -234,11 +244,17 @@ def refusal_of(view: ImportView) -> str:
     return undone.refusal if undone and undone.state is JobState.FAILED else ""
 
 
+def found_row(one: FoundByRule) -> FoundRow:
+    """Return what a rule would find as the page shows it."""
+    return FoundRow(Severity(one.severity), one.label, one.number)
+
+
 def telling(view: ImportView) -> str:
-    """Return which rows of a preview are looked at first: refused, else changed, else all."""
-    if view.state is not ImportState.PLANNED:
+    """Return which rows are looked at first: refused, before they are written changed, else all."""
+    if view.state in {ImportState.UNDONE, ImportState.CANCELLED}:
         return ALL
-    looked_at = (Outcome.REFUSED, Outcome.CHANGED)
+    planned = view.state is ImportState.PLANNED
+    looked_at = (Outcome.REFUSED, Outcome.CHANGED) if planned else (Outcome.REFUSED,)
     return next((one.value for one in looked_at if view.counts.of(one)), ALL)
 
 

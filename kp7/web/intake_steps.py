@@ -19,7 +19,7 @@ from kp7.intake.actions.undoing import Edited, EditedSince, undo
 from kp7.intake.queries import ImportView
 from kp7.intake.terms import ImportState, Outcome
 from kp7.refusal import Refusal
-from kp7.web import notices
+from kp7.web import notices, saved_forms
 from kp7.web.asking import Question, typed
 from kp7.web.banners import certification_banner
 from kp7.web.crumbs import Crumb
@@ -176,6 +176,7 @@ def question_page(  # noqa: PLR0913  what is asked, of what, and how it was answ
         "counts": counts,
         "question": question,
         "form": form,
+        "notice": saved_forms.NOTICE if request.method != "POST" and form.is_bound else "",
         "seen": view.seen,
         "edited": edited,
         "action": request.path,
