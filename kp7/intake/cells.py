@@ -32,6 +32,7 @@ FORMULA_NOT_COMPUTED: Final = "ช่องนี้เป็นสูตรท�
 NO_YES: Final = "กรุณากรอก ใช่ หรือ ไม่ใช่"
 NO_TIME: Final = "ช่องนี้เป็นเวลา ไม่ใช่ข้อมูลที่ช่องนี้ต้องการ กรุณาพิมพ์ใหม่"
 TYPED_MOST: Final = 300
+MOST_REMEMBERED: Final = 2_000  # cells of a column: one of more different ones repeats little
 
 _ERRORS: Final = re.compile(r"#(?:[A-Z]+[/A-Z0-9_]*[!?]?|N/A)")
 _STEPS: Final = frozenset({"step", "raised_steps"})
@@ -113,7 +114,9 @@ def _remembering(read: Reader) -> Reader:
         key = (type(cell), cell)
         found = known.get(key)
         if found is None:
-            found = known[key] = read(cell)
+            found = read(cell)
+            if len(known) < MOST_REMEMBERED:
+                known[key] = found
         return found
 
     return reader
