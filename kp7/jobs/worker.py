@@ -42,6 +42,8 @@ def work(jobs: int, started: Callable[[], None], leave: Callable[[], None]) -> N
     one that never looks is left behind: `leave` has to end the process. Whatever did not end is
     run again by the next worker. A second signal does not wait for jobs to end.
     """
+    for told_by_us in ("procrastinate", "psycopg.pool"):  # with tracebacks, at each try
+        logging.getLogger(told_by_us).setLevel(logging.CRITICAL)
     asyncio.run(_work(jobs, started, leave))
 
 
@@ -97,6 +99,8 @@ async def _session(jobs: int, started: Callable[[], None], halting: asyncio.Even
         looking = asyncio.create_task(_look_for_orphans())
         halted = asyncio.create_task(halting.wait())
         await asyncio.wait([worker, looking, halted], return_when=asyncio.FIRST_COMPLETED)
+        if not halted.done():
+            log.warning("the session with the database has ended; beginning another")
         for task in (halted, looking, worker):
             task.cancel()  # the worker fetches no more, and ends with its jobs
         for outcome in await asyncio.gather(worker, looking, return_exceptions=True):
