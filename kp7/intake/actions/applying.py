@@ -9,7 +9,12 @@ from django.utils import timezone
 
 from kp7.database.ids import new_id
 from kp7.intake.actions.moments import WrongMoment, taken_up
-from kp7.intake.actions.planning import PLANNED_FIELDS, Progress, make_plan
+from kp7.intake.actions.planning import (
+    PLANNED_FIELDS,
+    Progress,
+    make_plan,
+    told_of_failure,
+)
 from kp7.intake.actions.receiving import remember_mapping
 from kp7.intake.layout import NOTHING, SERVICES
 from kp7.intake.mapping import Mapping_
@@ -84,7 +89,8 @@ def apply_now(
     """Write what was planned at once, as the job does."""
     with transaction.atomic():
         _confirmed(by, import_id, seen, skip_refused=skip_refused)
-    run_apply(by=by, import_id=import_id, progress=progress)
+    with told_of_failure(import_id, ImportState.APPLYING, ImportState.PLANNED):
+        run_apply(by=by, import_id=import_id, progress=progress)
 
 
 def _confirmed(by: Actor, import_id: uuid.UUID, seen: int, *, skip_refused: bool) -> Import:

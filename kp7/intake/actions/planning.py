@@ -1,7 +1,8 @@
 """Checking a file: a job that works out what each row would do, and writes nothing of it."""
 
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final
 
 from django.db import transaction
@@ -67,7 +68,8 @@ def plan_now(*, by: Actor, import_id: uuid.UUID, progress: Progress) -> None:
     """Check a file at once, as the job does."""
     with transaction.atomic():
         _begun(by, import_id)
-    run_plan(by=by, import_id=import_id, progress=progress)
+    with told_of_failure(import_id, ImportState.PLANNING, ImportState.FAILED):
+        run_plan(by=by, import_id=import_id, progress=progress)
 
 
 def _begun(by: Actor, import_id: uuid.UUID) -> Import:
@@ -152,6 +154,17 @@ def lines_in(one: Import) -> list[FileLine]:
     content = ReceivedFile.objects.get(of_import_id=one.id).content
     book = read(bytes(content), name=one.name)
     return list(lines_of(book, Mapping_.from_json(one.mapping)))
+
+
+@contextmanager
+def told_of_failure(import_id: uuid.UUID, during: ImportState, to: ImportState) -> Iterator[None]:
+    """Let an import that is worked on without a job stand where it can go on from, on failure."""
+    try:
+        yield
+    except BaseException as failure:
+        sentence = failure.sentence if isinstance(failure, Refusal) else ""
+        put_back(import_id=import_id, during=during, to=to, sentence=sentence)
+        raise
 
 
 def put_back(*, import_id: uuid.UUID, during: ImportState, to: ImportState, sentence: str) -> None:

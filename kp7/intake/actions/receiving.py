@@ -13,7 +13,7 @@ from kp7.intake.guessing import guess
 from kp7.intake.heads import book_of, heads_of
 from kp7.intake.layout import layout
 from kp7.intake.mapping import Mapping_, fits, signature
-from kp7.intake.models import Import, ReceivedFile, RememberedMapping
+from kp7.intake.models import Import, PlannedRow, ReceivedFile, RememberedMapping
 from kp7.intake.queries import APPLY, PLAN, UNDO
 from kp7.intake.reading import read
 from kp7.intake.reading.book import Book
@@ -83,6 +83,7 @@ def remap(*, by: Actor, import_id: uuid.UUID, mapping: Mapping_, remember: str =
         one.mapping, one.state = mapping.to_json(), ImportState.MAPPING
         one.mapping_name, one.failure, one.counts, one.found = name, "", {}, []
         one.save(update_fields=["mapping", "state", "mapping_name", "failure", "counts", "found"])
+        PlannedRow.objects.filter(of_import_id=one.id).delete()
         if name:
             remember_mapping(one, name, mapping, by.officer)
 
