@@ -88,11 +88,11 @@ def test_it_goes_without_scripts(page_390_without_javascript: Visit) -> None:
     choose_file(page)
     page.get_by_role("button", name="ตรวจสอบก่อนนำเข้า").click()
     work(visit)
-    page.get_by_role("button", name="นำเข้า 3 รายการ").click()
+    page.get_by_role("button", name="นำเข้า 6 รายการ").click()
     page.get_by_label("นำเข้าโดยข้าม").check()
-    page.get_by_role("button", name="นำเข้า 3 รายการ").click()
+    page.get_by_role("button", name="นำเข้า 6 รายการ").click()
     work(visit)
-    expect(page.get_by_text("บันทึกแล้ว 3 รายการ")).to_be_visible()
+    expect(page.get_by_text("บันทึกแล้ว 6 รายการ")).to_be_visible()
     assert Card.objects.count() == 3
 
 

@@ -262,8 +262,8 @@ def test_cells_are_shown_to_who_brought_them_and_who_may_read_what_is_sensitive(
 def test_the_preview_counts_and_says_of_a_refused_row_where_and_why(recorder: Client) -> None:
     one = checked(recorder, office())
     said = said_of(get(recorder, url(one)))
-    assert "เพิ่มใหม่ 3 รายการ" in said
-    assert "ไม่ผ่าน 1 รายการ" in said
+    assert "เพิ่มใหม่ 6 รายการ" in said
+    assert "ไม่ผ่าน 2 รายการ" in said
     assert "แถว 7" in said  # refused rows come first
     assert "คอลัมน์ B เลขประจำตัวประชาชน:" in said
     assert "นายสมชาย ใจดี" not in said
@@ -281,7 +281,7 @@ def test_a_changed_row_shows_what_stands_and_what_would(recorder: Client) -> Non
     answer = get(recorder, url(one))
     assert "<del>ใจดี</del>" in page_of(answer)
     assert "<ins>ใจเย็น</ins>" in page_of(answer)
-    assert "แก้ไข 1 รายการ เหมือนเดิม 2 รายการ" in said_of(answer)
+    assert "แก้ไข 1 รายการ เหมือนเดิม 5 รายการ" in said_of(answer)
     card = Card.objects.get(first_name="สมชาย")
     assert reverse("card", args=[card.id]) in page_of(answer)
 
@@ -319,8 +319,8 @@ def test_nonsense_in_the_address_shows_the_preview(recorder: Client) -> None:
 def test_a_file_is_brought_in_after_it_was_confirmed(recorder: Client) -> None:
     one = checked(recorder, office(GOOD))
     question = get(recorder, url(one, "apply"))
-    assert "เพิ่มใหม่ 3 รายการ" in said_of(question)
-    assert "นำเข้า 3 รายการ" in said_of(question)
+    assert "เพิ่มใหม่ 6 รายการ" in said_of(question)
+    assert "นำเข้า 6 รายการ" in said_of(question)
     typed = {"seen": hidden(question, "seen")}
     answer = post(recorder, url(one, "apply"), typed)
     assert answer["Location"] == url(one)
@@ -329,7 +329,7 @@ def test_a_file_is_brought_in_after_it_was_confirmed(recorder: Client) -> None:
     assert again.status_code == 302
     run_jobs()
     done = get(recorder, url(one))
-    assert "บันทึกแล้ว 3 รายการ" in said_of(done)
+    assert "บันทึกแล้ว 6 รายการ" in said_of(done)
     assert "บัตรที่เปลี่ยน 3 คน" in said_of(done)
     for card in Card.objects.all():
         assert reverse("card", args=[card.id]) in page_of(done)
@@ -342,7 +342,7 @@ def test_a_file_is_brought_in_after_it_was_confirmed(recorder: Client) -> None:
 def test_refused_rows_are_left_out_only_where_that_was_ticked(recorder: Client) -> None:
     one = checked(recorder, office((*GOOD, BAD)))
     page = page_of(get(recorder, url(one, "apply")))
-    assert "นำเข้าโดยข้าม 1 รายการที่ไม่ผ่าน" in page
+    assert "นำเข้าโดยข้าม 2 รายการที่ไม่ผ่าน" in page
     refused = post(recorder, url(one, "apply"), {"seen": str(one.seen)})
     assert refused.status_code == 422
     assert "ไม่ผ่าน" in said_of(refused)
