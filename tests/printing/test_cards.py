@@ -5,6 +5,7 @@ import re
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pikepdf
@@ -42,8 +43,20 @@ class Made:
     told: Prepared
     file: Path
 
+    def copied(self, reader: str) -> str:
+        """All that a reader copies from it."""
+        return _copied(reader, self.file)
 
-@pytest.fixture(scope="module", params=EXAMPLES)
+
+@cache
+def _copied(reader: str, file: Path) -> str:
+    return squeezed(READERS[reader](file))
+
+
+SLOW = pytest.param("300 lines", marks=pytest.mark.slow)
+
+
+@pytest.fixture(scope="module", params=["nothing", "ordinary", "long names", SLOW])
 def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
     record = EXAMPLES[request.param]()
     told = cards.prepared(paper(record, photographs=2), Options(), moment=NOW)
@@ -70,14 +83,14 @@ def paragraphs(data: Data) -> Iterator[list[str]]:
 
 @pytest.mark.parametrize("reader", READERS)
 def test_all_that_is_said_is_copied_right(made: Made, reader: str) -> None:
-    copied = squeezed(READERS[reader](made.file))
+    copied = made.copied(reader)
     for segments in paragraphs(made.told.data):
         assert squeezed("".join(segments)) in copied
 
 
 @pytest.mark.parametrize("reader", READERS)
 def test_all_that_the_record_says_is_on_paper(made: Made, reader: str) -> None:
-    copied = squeezed(READERS[reader](made.file))
+    copied = made.copied(reader)
     for section, lines in made.record.lines.items():
         for line in lines:
             if line.values.get("printed") is False:
@@ -95,6 +108,7 @@ def test_no_word_is_broken(made: Made) -> None:
             assert segment.strip() in text
 
 
+@pytest.mark.slow
 def test_the_300_lines_are_all_there(tmp_path: Path) -> None:
     file = tmp_path / "card.pdf"
     card = paper(examples.long_history())

@@ -161,6 +161,7 @@ def test_a_press_that_never_answers_is_an_error(monkeypatch: pytest.MonkeyPatch)
         list(sheaf.printed(prepared()))
 
 
+@pytest.mark.slow
 def test_presses_take_turns(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sheaf, "DOCUMENTS_A_PRESS", 1)
     assert len([one for one in sheaf.printed(prepared()) if one.pdf]) == CARDS
