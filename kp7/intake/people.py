@@ -26,6 +26,9 @@ NO_CARD: Final = (
     "กรุณาเพิ่มแถวของบุคคลนี้ในข้อมูลส่วนตัวด้วย ถ้าไม่ใช่ กรุณาตรวจเลขประจำตัวประชาชน"
 )
 PERSON_REFUSED: Final = "บุคคลนี้ไม่ผ่าน จึงเพิ่มรายการนี้ไม่ได้ กรุณาแก้แถวข้อมูลส่วนตัวของบุคคลนี้ก่อน"
+STANDS_TWICE: Final = (
+    "เลขประจำตัวประชาชนนี้อยู่ใน{one} และ{other} กรุณาเหลือไว้แถวเดียวหรือแก้เลขให้ถูก จึงจะรับรายการของบุคคลนี้"
+)
 SERVICE_REFUSED: Final = "ช่วงเวลาปฏิบัติงานของบุคคลนี้ไม่ผ่าน จึงเพิ่มบุคคลนี้ไม่ได้"
 NO_START: Final = "กรุณากรอกวันเริ่มปฏิบัติราชการ หรือวันที่เริ่มงานที่หน่วยงานนี้ อย่างใดอย่างหนึ่ง"
 ANOTHERS_LINE: Final = "รหัสรายการนี้เป็นของบุคคลอื่นในทะเบียนนี้ กรุณาตรวจเลขประจำตัวประชาชนหรือลบรหัสรายการ"
@@ -89,6 +92,7 @@ class PersonPlan:
         for row in self.rows:
             by_section.setdefault(row.section, []).append(row)
         self._refuse_anothers()
+        self._refuse_twice()
         for code in [code for code in BY_CODE if code in by_section]:
             self.sections[code] = SectionPlan(
                 shape(code),
@@ -137,6 +141,14 @@ class PersonPlan:
             owner = self.around.owners.get(row.line_id) if row.line_id else None
             if owner is not None and owner != self.standing.person_id:
                 row.refuse(ANOTHERS_CARD if row.section == PERSONAL.code else ANOTHERS_LINE)
+
+    def _refuse_twice(self) -> None:
+        """Of two rows with one id one is somebody else's: nobody can tell which, or whose lines."""
+        personal = [row for row in self.rows if row.section == PERSONAL.code]
+        if len(personal) > 1:
+            one, other = (place_of(row) for row in personal[:2])
+            for row in self.rows:
+                row.refuse(STANDS_TWICE.format(one=one, other=other))
 
     def _refuse_served_elsewhere(self) -> None:
         sentence = self.around.refused.get(self.standing.digits)

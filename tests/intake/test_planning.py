@@ -163,6 +163,19 @@ def test_a_person_twice_in_the_file_is_refused_naming_both_rows(by: Actor) -> No
     assert "แถว 2" in second
 
 
+def test_of_two_rows_with_one_id_neither_is_taken_nor_any_line(by: Actor) -> None:
+    """That one of them is refused for more does not make the id the other's."""
+    one = planned(
+        by,
+        {
+            "personal": (NEW_PERSON, [person(2, kind="ไม่รู้จัก"), person(2, last_name="อื่น")]),
+            "appointments": (PAY, [[national_id(2), *FIRST[1:]]]),
+        },
+    )
+    assert outcomes(by, one) == ["REFUSED"] * 3
+    assert sum("แถว 2" in said and "แถว 3" in said for said in sentences(by, one)) == 3
+
+
 @pytest.mark.usefixtures("card")
 def test_a_new_line_twice_in_the_file_is_refused_naming_both_rows(by: Actor) -> None:
     later = [national_id(1), date(2012, 4, 1), "step_raise", "นักทรัพยากรบุคคล", 16000]
