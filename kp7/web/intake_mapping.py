@@ -288,7 +288,7 @@ def tabs(chosen: Chosen) -> Iterator[Tab]:
     for place, head in enumerate(chosen.heads):
         one = chosen.view.mapping.sheet(head.name)
         spec = layout().sheet(one.section) if one else None
-        said = spec.name if spec else "ไม่นำเข้า"
+        said = "ไม่นำเข้า" if spec is None else "" if spec.name == head.name else spec.name
         hidden = " (ซ่อนอยู่)" if head.hidden else ""
         yield Tab(f"{head.name}{hidden}", chosen.url(place), place == chosen.place, said)
 
