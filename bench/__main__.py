@@ -16,7 +16,7 @@ import django
 from bench.measure import Table
 from kp7.database.embedded import Server
 
-SUBJECTS = ("guard", "certify", "pages", "intake", "printing")
+SUBJECTS = ("guard", "certify", "pages", "intake", "exports", "printing")
 
 
 def chosen() -> list[str]:

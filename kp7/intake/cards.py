@@ -18,15 +18,9 @@ PERIOD: Final = ("started_on", "ended_on", "ended_by", "ended_by_label", "docume
 
 def wanted_by(register_id: uuid.UUID, wanted: Filter) -> list[Card]:
     """Find the cards that a filter asks for, in the order of the people list."""
-    cards = list(queries.cards_wanted(register_id, wanted))
     if wanted.complete is None:
-        return cards
-    return [
-        card
-        for chunk in chunks(cards)
-        for card, assessment in zip(chunk, queries.assessments(register_id, chunk), strict=True)
-        if assessment.complete is wanted.complete
-    ]
+        return list(queries.cards_wanted(register_id, wanted))
+    return [person.card for person in queries.everybody(register_id, wanted)]
 
 
 def chunks(cards: Sequence[Card]) -> Iterator[Sequence[Card]]:

@@ -1,6 +1,6 @@
 """The people list as a table: a row a person, headed as the card names its columns."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 from uuid import UUID
 
@@ -40,8 +40,7 @@ def table_of(people: Iterable[ListedPerson]) -> Table:
     Ids and numbers of positions are text.
     """
     columns = [(name, WIDTH if place else NARROW) for place, name in enumerate(headings())]
-    rows = (cells(number, person) for number, person in enumerate(people, start=1))
-    return Table(SHEET, columns, rows, frozen=3)
+    return Table(SHEET, columns, _rows(people), frozen=3)
 
 
 def headings() -> list[str]:
@@ -57,19 +56,19 @@ def headings() -> list[str]:
     ]
 
 
-def cells(number: int, person: ListedPerson) -> list[Cell]:
-    """Return what stands in the row of one person."""
-    assessment = person.assessment
-    newest = person.newest
-    return [
-        number,
-        person.name,
-        assessment.record.national_id,
-        *(cell(column, assessment.record.personal) for column in PERSONAL.fields()),
-        *(cell(column, newest) if newest else "" for column in _short(APPOINTMENTS)),
-        "ครบถ้วน" if assessment.complete else "ยังไม่ครบ",
-        assessment.to_mend,
-    ]
+def _rows(people: Iterable[ListedPerson]) -> Iterator[list[Cell]]:
+    personal, short = PERSONAL.fields(), _short(APPOINTMENTS)
+    for number, person in enumerate(people, start=1):
+        assessment, newest = person.assessment, person.newest
+        yield [
+            number,
+            person.name,
+            assessment.record.national_id,
+            *(cell(column, assessment.record.personal) for column in personal),
+            *(cell(column, newest) if newest else "" for column in short),
+            "ครบถ้วน" if assessment.complete else "ยังไม่ครบ",
+            assessment.to_mend,
+        ]
 
 
 def _short(section: Section) -> list[Column]:

@@ -151,11 +151,11 @@ def around(standing: RegisterStanding, title: str) -> dict[str, object]:
 @for_lao
 def people_export(request: OfficerRequest) -> exports.Answer:
     """Send the whole filtered list."""
-    found = queries.people(own_register(request), wanted(kept_filter(request)), size=None)
+    listed = queries.everybody(own_register(request), wanted(kept_filter(request)))
     day = queries.today()
     return exports.send(
         request,
-        [table_of(found.people)],
+        [table_of(listed)],
         name=exports.dated("kp7", day),
         title=exports.titled(SHEET, request.actor.organization, day),
         filtered=filtered(request),

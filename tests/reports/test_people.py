@@ -27,7 +27,7 @@ def cast(db: None) -> Cast:  # noqa: ARG001  the rows go into it
 
 def written() -> bytes:
     """The workbook of everybody."""
-    people = queries.people(OWN, Filter(), size=None).people
+    people = queries.everybody(OWN, Filter())
     with workbook([table_of(people)], title="บุคลากร") as file:
         return file.read()
 
