@@ -40,7 +40,7 @@ def work(jobs: int, started: Callable[[], None], leave: Callable[[], None]) -> N
 
     Jobs at hand may take some seconds more to end; then they are stopped at their next look, and
     one that never looks is left behind: `leave` has to end the process. Whatever did not end is
-    run again by the next worker. A second signal does not wait for jobs to end.
+    run again by the next worker. Ctrl-C when it is being stopped does not wait for jobs to end.
     """
     for told_by_us in ("procrastinate", "psycopg.pool"):  # with tracebacks, at each try
         logging.getLogger(told_by_us).setLevel(logging.CRITICAL)
@@ -52,11 +52,12 @@ async def _work(jobs: int, started: Callable[[], None], leave: Callable[[], None
     loop.set_default_executor(ThreadPoolExecutor(jobs + 2))
     halting, hurrying = asyncio.Event(), asyncio.Event()
 
-    def halt() -> None:
+    def interrupt() -> None:
         (hurrying if halting.is_set() else halting).set()
 
-    for asked in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(asked, halt)
+    # Whoever stops a service may send SIGTERM twice: to us, and through what keeps us.
+    loop.add_signal_handler(signal.SIGTERM, halting.set)
+    loop.add_signal_handler(signal.SIGINT, interrupt)
     working = asyncio.create_task(_through_restarts(jobs, started, halting))
     await _first_of(working, halting)
     await _first_of(working, hurrying, SECONDS_TO_FINISH)
