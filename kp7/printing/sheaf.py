@@ -20,7 +20,7 @@ from kp7.printing.engine import Prepared
 from kp7.printing.press import told
 
 DOCUMENTS_A_PRESS: Final = 15  # then another process takes over: memory stays flat
-PRESS: Final = (sys.executable, "-m", "kp7.printing.press")
+PRESS: Final = (sys.executable, "-I", "-X", "utf8", "-m", "kp7.printing.press")
 
 
 class PressLost(RuntimeError):  # noqa: N818  named as the house names them
@@ -61,11 +61,11 @@ def printed(documents: Iterable[Prepared]) -> Iterator[Printed]:
 
 
 class _Press:
-    """A process that sets documents."""
+    """A process that sets documents; it holds no secret and no database."""
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(  # noqa: S603  our own interpreter and module
-            PRESS, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            PRESS, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={}, cwd="/"
         )
 
     def set(self, line: bytes) -> tuple[bytes, str] | None:
