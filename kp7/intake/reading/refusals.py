@@ -12,6 +12,7 @@ MOST_SHEETS: Final = 200
 MOST_ROWS: Final = 100_000
 MOST_COLUMNS: Final = 500
 MOST_CELLS: Final = 2_000_000
+MOST_BOX: Final = 6_000_000  # places between A1 and the last value: the reader fills them all
 
 
 class Why(StrEnum):

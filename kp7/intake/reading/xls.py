@@ -6,10 +6,13 @@ from typing import Final
 
 from kp7.intake.reading.marks import Marks, Told
 from kp7.intake.reading.ole import CompoundFile
-from kp7.intake.reading.refusals import BookRefused, Why
+from kp7.intake.reading.refusals import MOST_BOX, BookRefused, Why
 
 _BOF, _END_OF_SHEET, _SHEET, _PASSWORD = 0x0809, 0x000A, 0x0085, 0x002F
 _ROW, _FORMULA, _FAILED, _EPOCH, _LINK = 0x0208, 0x0006, 0x0205, 0x0022, 0x01AE
+# Records of one value or several beside each other: label, number, result, error, shared text.
+_VALUES: Final = frozenset({0x00FD, 0x0203, 0x027E, 0x00BD, 0x0204, 0x00D6, _FORMULA, _FAILED})
+_SHORTEST: Final = 8  # the beginning of a workbook
 _EXCEL_97: Final = 0x0600
 _HIDDEN: Final = 0x20
 _MACRO_SHEET: Final = 1
@@ -48,11 +51,20 @@ def told(content: bytes) -> Told:
 
 
 def _walked(stream: bytes) -> Told:
-    if len(stream) < 8 or struct.unpack_from("<HHH", stream)[0] != _BOF:  # noqa: PLR2004  a BOF
+    if len(stream) < _SHORTEST or struct.unpack_from("<H", stream)[0] != _BOF:
         raise BookRefused(Why.BROKEN)
     if struct.unpack_from("<H", stream, 4)[0] < _EXCEL_97:
         raise BookRefused(Why.VERY_OLD)
     found = Told()
+    for name, begin in _listed(stream, found):
+        marks = found.sheets[name] = _sheet(stream, begin)
+        if (marks.last_row + 1) * (marks.last_column + 1) > MOST_BOX:
+            raise BookRefused(Why.FAR_CELL, name)
+    return found
+
+
+def _listed(stream: bytes, found: Told) -> list[tuple[str, int]]:
+    """Walk what is said of the whole workbook; give its sheets and where each begins."""
     sheets: list[tuple[str, int]] = []
     for kind, record in _records(stream, 0):
         if kind == _PASSWORD:
@@ -68,14 +80,16 @@ def _walked(stream: bytes) -> Told:
             letters = record[8 : 8 + (length * 2 if wide & 1 else length)]
             name = letters.decode("utf-16-le" if wide & 1 else "latin-1", "replace")
             sheets.append((name, begin))
-    for name, begin in sheets:
-        found.sheets[name] = _sheet(stream, begin)
-    return found
+    return sheets
 
 
 def _sheet(stream: bytes, begin: int) -> Marks:
     marks = Marks()
     for kind, record in _records(stream, begin):
+        if kind in _VALUES:
+            row, column = struct.unpack_from("<HH", record)
+            marks.last_row = max(marks.last_row, row)
+            marks.last_column = max(marks.last_column, column)
         if kind == _ROW:
             if record[12] & _HIDDEN:
                 marks.hidden_rows.add(struct.unpack_from("<H", record)[0])

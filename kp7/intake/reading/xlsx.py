@@ -13,9 +13,8 @@ from xml.etree import ElementTree as ET
 from kp7.intake.reading import archives
 from kp7.intake.reading.book import column_of
 from kp7.intake.reading.marks import Marks, Told
-from kp7.intake.reading.refusals import BookRefused, Why
+from kp7.intake.reading.refusals import MOST_BOX, BookRefused, Why
 
-MOST_BOX: Final = 6_000_000  # places between A1 and the last cell: the reader fills them all
 MOST_TEXTS: Final = 1_500_000
 LAST_ROW: Final = 1_048_576
 LAST_COLUMN: Final = 16_384

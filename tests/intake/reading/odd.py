@@ -575,7 +575,7 @@ def old_books() -> Mapping[str, Odd]:
     return {
         "an xls": Odd(sheets.xls),
         "an xls with hidden rows, formulas and failures": Odd(_marked_xls),
-        "an xls with a value in its last place": Odd(_far_xls, EITHER),
+        "an xls with a value in its last place": Odd(_far_xls, _for(Why.FAR_CELL)),
         "an xls of 60,000 rows": Odd(lambda: sheets.xls([["ก", "ข"], *[["1", "2"]] * 60_000])),
         "a workbook with a password": Odd(
             lambda: sheets.compound({"EncryptionInfo": b"x", "EncryptedPackage": b"y"}),
