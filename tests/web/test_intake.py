@@ -1,22 +1,28 @@
 """นำเข้าจาก Excel on pages: a file, its columns, what it would do, yes, and back."""
 
+import datetime as dt
 import io
 import uuid
 from collections.abc import Mapping
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from kp7.intake.models import Import
+from kp7.intake.queries import PLAN
 from kp7.intake.reading.refusals import BookRefused, Why
 from kp7.intake.terms import ImportState
+from kp7.jobs.queries import latest_of
 from kp7.personnel.actions.lines import change_line
 from kp7.personnel.models import Card
 from kp7.personnel.sections import PERSONAL
+from kp7.web.saved_forms import NOTICE
 from kp7.web.uploads import most_for
 from tests.cast import Cast, add_complete, certified, signed_in
 from tests.web.intake_files import BAD, GOOD, NAME, office, person
@@ -408,6 +414,35 @@ def test_an_import_is_given_up_at_any_point_before(recorder: Client) -> None:
 
 def _steps() -> Mapping[str, Mapping[str, str]]:
     return {"plan": {}, "apply": {"seen": "1"}, "undo": {}, "cancel": {}, "mapping": {}}
+
+
+def test_a_job_that_is_cancelled_while_it_waits_gives_the_import_up(recorder: Client) -> None:
+    one = brought(recorder, office(GOOD))
+    post(recorder, url(one, "plan"), {})
+    job = latest_of(PLAN, one.id)
+    assert job is not None
+    assert reverse("job_cancel", args=[job.id]) in page_of(get(recorder, url(one)))
+    post(recorder, reverse("job_cancel", args=[job.id]), {})
+    assert run_jobs() == 0
+    assert "เลิกนำเข้าไฟล์นี้แล้ว ไม่มีการบันทึกข้อมูล" in said_of(get(recorder, url(one)))
+
+
+def test_what_was_chosen_outlives_the_session(recorder: Client, cast: Cast) -> None:
+    one = brought(recorder, office(GOOD))
+    typed = typed_on(get(recorder, url(one, "mapping")))
+    later = timezone.now() + dt.timedelta(hours=1)
+    with time_machine.travel(later, tick=True):
+        ended = post(
+            recorder, url(one, "mapping"), {**typed, "column_4": "", "remembered_as": "ใหม่"}
+        )
+        assert ended["Location"].startswith("/login/?next=")
+        signed_in(recorder, cast.recorder)
+        answer = get(recorder, url(one, "mapping"))
+        assert NOTICE in said_of(answer)
+        chosen = typed_on(answer)
+    assert "column_4" not in chosen
+    assert chosen["column_1"] == "national_id"
+    assert chosen["remembered_as"] == "ใหม่"
 
 
 def test_a_window_asks_as_the_page_does(recorder: Client) -> None:
