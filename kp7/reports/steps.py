@@ -1,13 +1,11 @@
 """ประวัติการรับรองข้อมูล as a list: a row a step."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from kp7.certification.models import Step
 from kp7.reports.sheets import Cell, Table
 from kp7.thai import calendar
-
-if TYPE_CHECKING:
-    from kp7.certification.models import Step
 
 SHEET: Final = "ประวัติการรับรองข้อมูล"
 COLUMNS: Final = (
@@ -25,12 +23,12 @@ COLUMNS: Final = (
 )
 
 
-def table_of(steps: "Iterable[Step]") -> Table:
+def table_of(steps: Iterable[Step]) -> Table:
     """Give the steps in the order given, with the people that were certified."""
     return Table(SHEET, COLUMNS, map(_row, steps))
 
 
-def _row(step: "Step") -> list[Cell]:
+def _row(step: Step) -> list[Cell]:
     told: list[Cell] = [
         calendar.format_instant(step.at),
         step.case.round.name,
