@@ -9,10 +9,19 @@ from typing import Final
 from kp7.database.ids import new_id
 from kp7.intake.coding import CodeBook, Coded, held_labels
 from kp7.intake.constraints import checks_of, keys_of
-from kp7.intake.matching import FileLine, Key, Would, match, refuse_swaps, refuse_twins
+from kp7.intake.matching import (
+    FileLine,
+    Key,
+    Would,
+    match,
+    refuse_repeated,
+    refuse_swaps,
+    refuse_twins,
+)
 from kp7.intake.shapes import SERVICE, Shape
 from kp7.intake.terms import Outcome
 from kp7.personnel.record import Line, Value
+from kp7.personnel.sections import PERSONAL
 from kp7.personnel.terms import CodeTable
 
 NUMBER: Final = "sequence"
@@ -66,10 +75,11 @@ class SectionPlan:
         if self.shape.section.sensitive and not self.reads_sensitive:
             for row in self.rows:
                 row.refuse(f"{self.shape.section.label}{NO_RIGHT}")
-        for row in self._taken():
+        for row in self.rows:
             self._code(row)
-        for row in self._taken():
             row.entire = {**self.shape.defaults, **row.values}
+        if self.shape.section is not PERSONAL:  # people are told apart before
+            refuse_repeated(self.rows, self._keys)
         meant = match(self.standing, list(self._taken()), self._keys)
         for row in self._taken():
             self._become(row, meant[row])

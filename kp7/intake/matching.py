@@ -8,6 +8,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
 from kp7.personnel.record import Line, Value
@@ -31,8 +32,9 @@ class FileLine:
 
     `values` are the columns of which it says something, `codes` those that hold codes as they are
     written; `entire` is the line that it would be as a new one. `wrong` is what keeps it from
-    being taken; `places` names the column of the file (letter and label) behind each column of
-    the section. `further` marks what stands in a row beside the line of another section.
+    being taken, `unread` are the columns whose cells could not be read; `places` names the column
+    of the file (letter and label) behind each column of the section. `further` marks what stands
+    in a row beside the line of another section.
     """
 
     number: int
@@ -47,6 +49,7 @@ class FileLine:
     values: dict[str, Value] = field(default_factory=dict)
     entire: dict[str, Value] = field(default_factory=dict)
     wrong: list[Said] = field(default_factory=list)
+    unread: frozenset[str] = frozenset()
     places: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def refuse(self, sentence: str, column: str = "") -> None:
@@ -93,6 +96,36 @@ def match(
             if same is not None:
                 free.remove(same)
     return {row: found[row] for row in rows}
+
+
+def refuse_repeated(rows: Sequence[FileLine], keys: Sequence[Key]) -> None:
+    """Refuse rows of one card that name one line twice, whatever else is wrong with either.
+
+    Where one of two is refused for something else, the other may be the one that is wrong.
+    """
+    named: dict[object, list[FileLine]] = defaultdict(list)
+    for row in rows:
+        if row.line_id is not None:
+            named[row.line_id].append(row)
+        for key in keys:
+            identity = key.of(row.entire) if _tells(row, key) else None
+            if identity is not None:
+                named[key, identity].append(row)
+    for same in named.values():
+        for row in same if len(same) > 1 else ():
+            others = (place_of(other) for other in same if other is not row)
+            row.refuse(f"ซ้ำกับ{', '.join(islice(others, NAMED))} กรุณาเหลือไว้แถวเดียว")
+
+
+NAMED: Final = 3
+
+
+def _tells(row: FileLine, key: Key) -> bool:
+    """Whether a row itself says which line it is by a key, read without a fault."""
+    columns = set(key.columns)
+    return (
+        columns <= row.places.keys() and not columns & row.unread and key.said <= row.values.keys()
+    )
 
 
 def _by_id(lines: Sequence[Line], rows: Sequence[FileLine]) -> dict[FileLine, Line | None]:

@@ -81,6 +81,7 @@ class _Cells:
     codes: dict[str, str] = field(default_factory=dict)
     empty: set[str] = field(default_factory=set)
     wrong: list[Said] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
 
     @property
     def say_nothing(self) -> bool:
@@ -107,10 +108,15 @@ def lines_of(book: Book, mapping: Mapping_) -> Iterator[FileLine]:
 def _of_sheet(sheet: Sheet, mapped: SheetMapping) -> Iterator[FileLine]:
     frame = _frame(mapped)
     for place, cells in content_rows(sheet, mapped):
-        for part in frame.parts.values():
-            line = _line(frame, part, cells, place + 1)
-            if line is not None:
-                yield line
+        lines = [
+            line
+            for part in frame.parts.values()
+            if (line := _line(frame, part, cells, place + 1)) is not None
+        ]
+        name = next((line.name for line in lines if line.name), "")
+        for line in lines:
+            line.name = name
+            yield line
 
 
 def _line(frame: _Frame, part: _Part, cells: Sequence[Cell], row: int) -> FileLine | None:
@@ -135,6 +141,7 @@ def _line(frame: _Frame, part: _Part, cells: Sequence[Cell], row: int) -> FileLi
         codes=said.codes,
         values=said.values,
         wrong=said.wrong,
+        unread=frozenset(said.unread),
         places=part.places,
     )
 
@@ -145,7 +152,8 @@ def _read(part: _Part, cells: Sequence[Cell], *, own: bool) -> _Cells:
     for column in part.columns:
         read = (column.read_as_written if own else column.read)(column.of(cells))
         if read.problem:
-            said.wrong.append(Said(*column.place, _with_offer(read)))
+            said.wrong.append(Said(*column.place, read.problem))
+            said.unread.add(column.name)
             continue
         if _is_empty(column.of(cells), read):
             said.empty.add(column.name)
@@ -167,10 +175,6 @@ def _is_empty(cell: Cell, read: Read) -> bool:
     return cell is None or (
         isinstance(cell, str) and (not (said := text.fold(cell)) or said in EMPTY)
     )
-
-
-def _with_offer(read: Read) -> str:
-    return read.problem
 
 
 def _read_full_name(said: _Cells, column: _Column, cells: Sequence[Cell]) -> None:

@@ -12,7 +12,7 @@ from kp7.organizations.authority import Actor
 from kp7.personnel.actions.code_tables import end_entry
 from kp7.personnel.actions.lines import add_line
 from kp7.personnel.actions.people import PROBES_AN_HOUR
-from kp7.personnel.models import Card, CodeEntry
+from kp7.personnel.models import Appointment, Card, CodeEntry
 from kp7.personnel.queries import line
 from kp7.personnel.sections import APPOINTMENTS, CHILDREN, DISCIPLINE, EDUCATION, LEAVES
 from tests.cast import FIRST_LINE, Cast, add_card, add_complete, national_id
@@ -174,6 +174,21 @@ def test_of_two_rows_with_one_id_neither_is_taken_nor_any_line(by: Actor) -> Non
     )
     assert outcomes(by, one) == ["REFUSED"] * 3
     assert sum("แถว 2" in said and "แถว 3" in said for said in sentences(by, one)) == 3
+
+
+def test_a_line_twice_is_found_whatever_else_is_wrong_with_either_row(
+    card: Card, by: Actor
+) -> None:
+    keys = ["national_id", "kind", "started_on", "ended_on", "half_day", "days"]
+    day = date(2025, 5, 1)
+    bad = [national_id(1), "vacation", day, "31/02/2560", None, 3]
+    good = [national_id(1), "vacation", day, day, None, 1]
+    one = planned(by, {"leaves": (keys, [bad, good])})
+    assert outcomes(by, one) == ["REFUSED", "REFUSED"]
+    row = Appointment.objects.get(person_id=card.person_id)
+    salaries = [[str(row.id), national_id(1), salary] for salary in ("แพง", 17000)]
+    one = planned(by, {"appointments": (["line_id", "national_id", "salary"], salaries)})
+    assert outcomes(by, one) == ["REFUSED", "REFUSED"]
 
 
 @pytest.mark.usefixtures("card")
