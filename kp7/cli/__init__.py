@@ -49,14 +49,19 @@ VERBS = {
     ),
     "check": Verb("kp7.cli.check:command", "List what the rules find in a register."),
     "export": Verb(
-        "kp7.cli.export:command", "Write a register into an Excel workbook, or a blank form of it."
+        "kp7.cli.export:command",
+        "Write a register into an Excel workbook, a sheet a section of the card.",
     ),
     "organizations": Verb("kp7.cli.organizations:command", "Change what organizations are."),
     "transfers": Verb("kp7.cli.transfers:command", "Look after transfers between organizations."),
     "intake": Verb(
-        "kp7.cli.intake:command", "Compare a workbook with a register, and bring it in."
+        "kp7.cli.intake:command",
+        "Compare FILE with a register, and say what it would add, change and refuse.",
     ),
-    "print": Verb("kp7.cli.print:command", "Print cards into a file, as PDF or ZIP."),
+    "print": Verb(
+        "kp7.cli.print:command",
+        "Print cards into FILE: one PDF, or a ZIP with a PDF each where FILE ends in .zip.",
+    ),
     "db": Verb(
         "kp7.cli.db:command", "Start, stop, copy and restore the database.", needs_django=False
     ),
