@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from datetime import date
 from typing import ClassVar, TypeAlias
 
 import psycopg
@@ -12,6 +13,8 @@ from django.test.utils import isolate_apps
 from psycopg import sql
 
 from kp7.database.guards import guarded, kept, tied_to_card
+from kp7.intake.actions.exporting import export_register
+from kp7.intake.layout import layout
 from kp7.organizations.actions.acting import act_for
 from kp7.personnel import entries, loading, queries, sections
 from kp7.personnel.actions.editing import RegisterSealed
@@ -24,6 +27,7 @@ from kp7.personnel.sections import Section
 from kp7.personnel.terms import CodeTable, Group
 from kp7.web.section_forms import form_of
 from tests.cast import OWN, SYSTEM, Cast, add_complete, certified, make_round, signed_in
+from tests.intake.workbooks import rows_of
 
 Owner: TypeAlias = "psycopg.Connection[tuple[object, ...]]"
 LABEL = "งานอดิเรก"
@@ -113,6 +117,15 @@ def test_a_section_that_was_added_is_everywhere(cast: Cast, hobbies: Section) ->
     said = document(_record(card))["sections"]
     assert isinstance(said, dict)
     assert said["hobbies"] == [{"id": str(line.id), "name": "ปลูกต้นไม้", "since": "2017-05-01"}]
+
+    # the workbook
+    sheet = layout().sheet("hobbies")
+    assert sheet is not None
+    assert (sheet.name, [column.key for column in sheet.columns[3:]]) == (LABEL, ["name", "since"])
+    with export_register(by=cast.recorder, register_id=OWN) as book:
+        (row,) = rows_of(book.read())[LABEL]
+    assert (row["รหัสรายการ"], row["งานที่ทำ"]) == (str(line.id), "ปลูกต้นไม้")
+    assert row["ตั้งแต่วันที่"] == date(2017, 5, 1)
 
     # the history
     history = clerk.get(f"/people/{card.id}/history/").content.decode()
