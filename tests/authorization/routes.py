@@ -395,7 +395,9 @@ ROUTES: Final[Mapping[str, Route]] = {
     "people_print": Route("people/print/", LAO, LAO_CHANGES),
     "batches": Route("people/printing/", LAO, stage=Stage.PRINTED),
     "batch": Route("people/printing/<uuid:batch_id>/", BATCH, stage=Stage.PRINTED),
-    "batch_file": Route("people/printing/<uuid:batch_id>/file/", BATCH, stage=Stage.PRINTED, page=False),
+    "batch_file": Route(
+        "people/printing/<uuid:batch_id>/file/", BATCH, stage=Stage.PRINTED, page=False
+    ),
     "card_print": Route(f"{_CARD}print/", CARD, CARD_PRINT),
     "card_continue": Route(f"{_CARD}print/continuation/", CARD_FORM, CARD_CHANGE),
     "card_past": Route(f"{_CARD}past/", CARD),

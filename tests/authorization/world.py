@@ -20,6 +20,7 @@ from kp7.certification.actions import Counted, ask_return, certify_province, ret
 from kp7.intake.actions.applying import apply as apply_import
 from kp7.intake.actions.planning import plan as plan_import
 from kp7.intake.actions.receiving import receive
+from kp7.intake.actions.undoing import undo as undo_import
 from kp7.intake.models import Import
 from kp7.intake.terms import ImportState
 from kp7.jobs.actions import ask
@@ -435,6 +436,15 @@ def _bring_in(place: Place, held: Held, stage: Stage) -> None:
     if stage is Stage.APPLIED:
         apply_import(by=held.certifier, import_id=import_id, seen=1, skip_refused=True)
         run_jobs()
+
+
+def take_back_imports(world: World) -> None:
+    """Undo what was brought in: whoever came with a spreadsheet has no whole card."""
+    for place, held in world.held.items():
+        import_id = import_of(place, Stage.APPLIED)
+        if import_id != NOBODY:
+            undo_import(by=held.certifier, import_id=import_id)
+    run_jobs()
 
 
 def import_of(place: Place, stage: Stage) -> UUID:

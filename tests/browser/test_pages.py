@@ -16,7 +16,7 @@ from kp7.personnel.actions.people import remove_person
 from kp7.personnel.sections import APPOINTMENTS, DOCUMENTS, LEAVES, SECTIONS, Section
 from tests.authorization.requests import address
 from tests.authorization.routes import ROUTES, Outcome, Part, Place, Route, Stage
-from tests.authorization.world import STATES, World, build, prepare
+from tests.authorization.world import STATES, World, build, prepare, take_back_imports
 from tests.browser.conftest import NARROW, WIDE, visits_to
 from tests.browser.visit import Visit
 from tests.cast import add_card, add_complete
@@ -192,6 +192,7 @@ def test_pages_of_one_title_are_found() -> None:
 def bring(world: World, stages: set[Stage]) -> None:
     """Bring the registers to a stage; a card without a line cannot be certified."""
     if Stage.SEALED in stages:
+        take_back_imports(world)
         for place, held in world.held.items():
             bare = world.card(place, "bare")
             assert bare is not None
