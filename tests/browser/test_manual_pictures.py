@@ -301,7 +301,8 @@ def test_bringing_in_a_file(visit: Visit, album: Album, office: Office, tmp_path
 def printed_page(page: Page, number: int) -> bytes:
     """The upper part of a page of the PDF that the form makes, as poppler draws it."""
     token = page.locator("main [name=csrfmiddlewaretoken]").first.input_value()
-    asked = {"csrfmiddlewaretoken": token, "parts": "all", "digits": "arabic"}
+    asked: dict[str, str | float | bool] = {"csrfmiddlewaretoken": token}
+    asked |= {"parts": "all", "digits": "arabic"}
     answer = page.request.post(page.url, form=asked, headers={"Referer": page.url})
     assert answer.headers["content-type"] == "application/pdf", answer.text()
     part = ("-x", "0", "-y", "0", "-W", "827", "-H", "560")
