@@ -14,6 +14,7 @@ from kp7.personnel.moves import Direction, Move, Wanted
 from kp7.reports import edits, lookers, steps, transfers
 from kp7.web import exports
 from kp7.web.edits import asked_in, kept_for
+from kp7.web.filtered import in_words
 from kp7.web.lao import for_lao, own_register
 from kp7.web.lookers import WHAT
 from kp7.web.request import OfficerRequest
@@ -38,11 +39,12 @@ def lookers_export(request: OfficerRequest) -> exports.Answer:
 def transfers_export(request: OfficerRequest) -> exports.Answer:
     """Send the transfers that are asked for, newest first."""
     own = request.actor.organization_id is not None
-    asked = TransfersFilter(request.GET, of_lao=own).asked()
+    form = TransfersFilter(request.GET, of_lao=own)
+    asked = form.asked()
     wanted = Wanted(Direction(asked.get("direction", "")), asked.get("state", ""))
     listed = transfers.table_of(_moves(request, wanted))
     name = exports.dated("kp7-transfers", queries.today())
-    return exports.send(request, [listed], name=name, title=listed.name)
+    return exports.send(request, [listed], name=name, title=listed.name, filtered=in_words(form))
 
 
 def _moves(request: OfficerRequest, wanted: Wanted) -> Iterator[Move]:

@@ -18,6 +18,8 @@ from kp7.printing.models import Issue
 from tests.cast import Cast, add_complete, national_id
 from tests.printing.test_printing import raise_on
 
+pytestmark = pytest.mark.slow  # each prints in processes of their own
+
 CODE = "6830108"
 
 

@@ -35,6 +35,8 @@ from tests.cast import OWN, Cast, add_complete
 from tests.printing.test_printing import raise_on
 from tests.work import run_jobs
 
+pytestmark = pytest.mark.slow  # each prints in processes of their own
+
 INSIDE = Wanted(parts=(Part.INSIDE,))
 
 
