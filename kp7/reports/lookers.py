@@ -3,14 +3,12 @@
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from kp7.ledger.models import Look
 from kp7.personnel.queries import named_in
 from kp7.reports.sheets import Cell, Table
 from kp7.thai import calendar
-
-if TYPE_CHECKING:
-    from kp7.ledger.models import Look
 
 SHEET: Final = "ผู้เข้าดูข้อมูล"
 COLUMNS: Final = (
@@ -24,13 +22,13 @@ COLUMNS: Final = (
 CHUNK: Final = 500  # looks whose people are named at once
 
 
-def table_of(looks: "Iterable[Look]", register_id: uuid.UUID, what: Mapping[str, str]) -> Table:
+def table_of(looks: Iterable[Look], register_id: uuid.UUID, what: Mapping[str, str]) -> Table:
     """Give the looks in the order given; `what` says in words what was looked at."""
     return Table(SHEET, COLUMNS, _rows(looks, register_id, what))
 
 
 def _rows(
-    looks: "Iterable[Look]", register_id: uuid.UUID, what: Mapping[str, str]
+    looks: Iterable[Look], register_id: uuid.UUID, what: Mapping[str, str]
 ) -> Iterator[list[Cell]]:
     rest = iter(looks)
     while chunk := list(islice(rest, CHUNK)):
