@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Final
 
 from kp7.certification.models import Step
-from kp7.certification.models import Step
 from kp7.reports.sheets import Cell, Table
 from kp7.thai import calendar
 
