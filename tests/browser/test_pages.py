@@ -26,6 +26,7 @@ from tests.lines import add_other_lines
 COLD = 120_000
 WARM = 30_000
 LONG = 20_000  # what 300 lines may weigh beyond that
+PICTURES = 60_000  # what the pictures of a page of the manual may
 ROLES = (
     Part.STRANGER,
     Part.ONE_TIME,
@@ -41,6 +42,7 @@ SOME = (APPOINTMENTS, LEAVES, DOCUMENTS)
 # The same page at another address: the form of the line, and one's own establishment.
 AGAIN = ("/forward/", "/establishment/of/")
 WRITES = {Part.CERTIFIER}
+MANUAL = "/manual/"
 ONCE_MORE = ("home", "people", "card", "certification_lao_review", "certification_province")
 
 pytestmark = pytest.mark.slow
