@@ -1,7 +1,7 @@
 """Reading what was kept."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -20,6 +20,23 @@ class Mark:
 
     last: int
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page begins: behind the first `passed` entries of an instant. It names no row."""
+
+    at: datetime
+    passed: int
+
+
+def place_after(instants: Sequence[datetime], place: Place | None) -> Place:
+    """Where the next page begins, after one that began at `place` and shows these, newest first."""
+    last = instants[-1]
+    passed = sum(instant == last for instant in instants)
+    if place is not None and place.at == last:
+        passed += place.passed
+    return Place(last, passed)
 
 
 def mark_of(register_id: uuid.UUID) -> Mark:
@@ -82,7 +99,23 @@ def changes_of_rows(row_ids: Iterable[uuid.UUID]) -> QuerySet[Change]:
 
 def looks_at(register_id: uuid.UUID) -> QuerySet[Look]:
     """Looks at a register from outside, newest first."""
-    return Look.objects.filter(register_id=register_id).order_by("-id")
+    return Look.objects.filter(register_id=register_id).order_by("-looked_at", "-id")
+
+
+def page_of_looks(
+    register_id: uuid.UUID, place: Place | None, size: int
+) -> tuple[Sequence[Look], Place | None]:
+    """A page of the looks at a register, newest first, and where the next one begins, if any.
+
+    Whoever takes out or prints an office looks at all its people at one instant.
+    """
+    found = looks_at(register_id)
+    if place is not None:
+        found = found.filter(looked_at__lte=place.at)[place.passed :]
+    rows = list(found[: size + 1])
+    shown = rows[:size]
+    more = len(rows) > size
+    return shown, place_after([look.looked_at for look in shown], place) if more else None
 
 
 def looks_by(post_id: uuid.UUID, what: str, *, since: datetime) -> int:

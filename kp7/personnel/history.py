@@ -19,6 +19,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from kp7.ledger.models import Change
+from kp7.ledger.queries import Place, place_after
 from kp7.personnel import queries, sections
 from kp7.personnel.kept import line_of, row_of
 from kp7.personnel.models import Card, NothingRecorded, Person, Service
@@ -60,14 +61,6 @@ class Asked:
     until: date | None = None
     section: str = ""
     officer: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a page begins: behind the first `passed` changes of an instant. It names no row."""
-
-    at: datetime
-    passed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +180,8 @@ def page(
     rows = list(found[: size + 1])
     shown = rows[:size]
     more = len(rows) > size
-    return Edits(list(_edits(shown)), _after(shown, place) if more else None)
+    after = place_after([change.recorded_at for change in shown], place) if more else None
+    return Edits(list(_edits(shown)), after)
 
 
 def every(changes: QuerySet[Change], asked: Asked, *, reads_sensitive: bool) -> Iterator[Edit]:
@@ -203,14 +197,6 @@ def people_of(
     """The people whose changes those are."""
     found = _asked(changes, asked, reads_sensitive=reads_sensitive).order_by()
     return [one for one in found.values_list("person_id", flat=True).distinct() if one]
-
-
-def _after(shown: Sequence[Change], place: Place | None) -> Place:
-    last = shown[-1].recorded_at
-    passed = sum(change.recorded_at == last for change in shown)
-    if place is not None and place.at == last:
-        passed += place.passed
-    return Place(last, passed)
 
 
 # --- what is asked for --------------------------------------------------------------------------

@@ -5,7 +5,6 @@ stands in an address.
 """
 
 import datetime as dt
-import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kp7.personnel import history, queries
 from kp7.personnel.actions.remembering import check_may_look, look_at_history
-from kp7.personnel.history import Asked, Deed, Edit, Edits, Place
+from kp7.personnel.history import Asked, Deed, Edit, Edits
 from kp7.reports.edits import table_of
 from kp7.web import exports, fields
 from kp7.web.banners import RegisterStanding, certification_banner
@@ -27,8 +26,8 @@ from kp7.web.cards import crumbs
 from kp7.web.crumbs import Crumb
 from kp7.web.filtered import in_words
 from kp7.web.lao import for_lao, own_register
-from kp7.web.lookers import instant_of, mark_of
 from kp7.web.people import TITLE as PEOPLE
+from kp7.web.places import next_url, place_in
 from kp7.web.refusing import WRONG_FORM
 from kp7.web.request import OfficerRequest
 
@@ -36,7 +35,6 @@ TITLE: Final = "ประวัติการแก้ไข"
 SESSION_KEY: Final = "edits"
 REGISTER: Final = "register"
 PAGE: Final = 50
-MARK: Final = re.compile(r"([0-9]{1,18})-([0-9]{1,6})")
 TONES: Final = {Deed.ADDED: "green", Deed.CHANGED: "blue", Deed.REMOVED: "red"}
 
 
@@ -107,17 +105,9 @@ def kept_for(request: OfficerRequest, which: str) -> dict[str, str]:
     )
 
 
-def place_in(request: OfficerRequest) -> Place | None:
-    """Return where a page begins; what is no mark begins at the newest."""
-    found = MARK.fullmatch(request.GET.get("before", ""))
-    at = instant_of(found[1]) if found else None
-    return Place(at, int(found[2])) if found and at else None
-
-
 def pager(edits: Edits, address: str) -> dict[str, str]:
     """Return the address of the next page."""
-    after = edits.next
-    return {"next_url": f"{address}?before={mark_of(after.at)}-{after.passed}" if after else ""}
+    return {"next_url": next_url(address, edits.next)}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

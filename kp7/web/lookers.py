@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from kp7.intake.actions.exporting import EXPORT
-from kp7.ledger.queries import looks_at
+from kp7.ledger.queries import page_of_looks
 from kp7.personnel import queries
 from kp7.personnel.actions.checking import FINDINGS
 from kp7.personnel.actions.files import FILE
@@ -21,6 +21,7 @@ from kp7.personnel.actions.remembering import HISTORY, PAST
 from kp7.printing.actions.cards import PRINTED
 from kp7.web.banners import certification_banner
 from kp7.web.lao import for_lao, own_register
+from kp7.web.places import next_url, place_in
 from kp7.web.request import OfficerRequest
 
 TITLE: Final = "ผู้เข้าดูข้อมูล"
@@ -35,8 +36,6 @@ WHAT: Final = {
     PRINTED: "พิมพ์ ก.พ.7",
     PROBE: "กรอกเลขประจำตัวประชาชนที่ปฏิบัติงานอยู่กับท่าน",
 }
-EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-LONGEST: Final = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +54,10 @@ class LookRow:
 @require_safe
 @for_lao
 def lookers(request: OfficerRequest) -> HttpResponse:
-    """Show the newest looks; `before` continues, in microseconds since 1970."""
+    """Show the newest looks; `before` continues."""
     register_id = own_register(request)
-    before = instant_of(request.GET.get("before", ""))
-    found = looks_at(register_id)
-    page = list((found.filter(looked_at__lt=before) if before else found)[: PAGE + 1])
-    looks = page[:PAGE]
+    place = place_in(request)
+    looks, after = page_of_looks(register_id, place, PAGE)
     people = queries.named_in(register_id, [look.person_id for look in looks])
     address = reverse("lookers")
     standing = certification_banner(request)
@@ -79,12 +76,8 @@ def lookers(request: OfficerRequest) -> HttpResponse:
             )
             for look in looks
         ],
-        "first_url": address if before else "",
-        "pager": {
-            "next_url": f"{address}?before={mark_of(looks[-1].looked_at)}"
-            if len(page) > PAGE
-            else ""
-        },
+        "first_url": address if place else "",
+        "pager": {"next_url": next_url(address, after)},
     }
     return render(request, "people/lookers.html", shown)
 
@@ -97,18 +90,3 @@ def card_of(
         return "", ""
     card_id, name = people[person_id]
     return name, reverse("card", args=[card_id])
-
-
-def instant_of(mark: str) -> dt.datetime | None:
-    """Read where a page begins; what is no mark begins at the newest."""
-    if not (mark.isascii() and mark.isdigit() and len(mark) <= LONGEST):
-        return None
-    try:
-        return EPOCH + dt.timedelta(microseconds=int(mark))
-    except OverflowError:
-        return None
-
-
-def mark_of(instant: dt.datetime) -> int:
-    """Return an instant as microseconds since 1970: exact, and no id of anything."""
-    return (instant - EPOCH) // dt.timedelta(microseconds=1)

@@ -3,9 +3,11 @@
 import pytest
 from django.test import Client
 
-from kp7.personnel.actions.looking import look_at_card
+from kp7.ledger.actions import record_looks
+from kp7.personnel.actions.looking import look_at_card, named
 from kp7.web import lookers
 from tests.cast import (
+    OWN,
     Cast,
     add_card,
     add_complete,
@@ -59,6 +61,28 @@ def test_a_page_holds_fifty_and_the_next_continues(
     second = page_of(get(recorder, f"/lookers/?before={mark}"))
     assert ("คนที่1" in second, "คนที่0" in second) == (False, True)
     assert "กลับไปรายการล่าสุด" in second
+
+
+def test_no_look_is_passed_over_where_many_are_of_one_instant(
+    recorder: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever takes out or prints an office looks at all its people at once."""
+    monkeypatch.setattr(lookers, "PAGE", 2)
+    cards = [add_complete(cast.recorder, n, first_name=f"คนที่{n}") for n in range(5)]
+    record_looks(
+        actor=named(cast.province),
+        register_id=OWN,
+        person_ids=[card.person_id for card in cards],
+        what="card",
+    )
+    seen, address = "", "/lookers/"
+    for _ in range(3):
+        page = page_of(get(recorder, address))
+        seen += page
+        mark = page.partition("?before=")[2].partition('"')[0]
+        address = f"/lookers/?before={mark}"
+    assert [seen.count(f"คนที่{n} ") for n in range(5)] == [1] * 5
+    assert "?before=" not in page
 
 
 @pytest.mark.parametrize("before", ["ก", "-1", "9" * 18, "9" * 40])

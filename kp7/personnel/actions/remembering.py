@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from kp7.ledger.actions import record_looks
+from kp7.ledger.queries import Place
 from kp7.organizations import authority
 from kp7.organizations.authority import Actor
 from kp7.personnel import history, past, queries
 from kp7.personnel.actions.editing import Gone
 from kp7.personnel.actions.looking import check_reach, look_from_outside, named
-from kp7.personnel.history import Asked, Edit, Edits, Place
+from kp7.personnel.history import Asked, Edit, Edits
 from kp7.personnel.models import Card
 from kp7.personnel.past import Past
 from kp7.personnel.record import Assessment
