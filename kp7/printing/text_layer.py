@@ -34,6 +34,7 @@ def repaired(pdf: bytes, serial: str = "") -> bytes:
     """
     with pikepdf.open(io.BytesIO(pdf)) as document:
         repair(document)
+        del document.Root.MarkInfo["/Suspects"]  # false, as without it; poppler complains of it
         if serial:
             name_headings(document, serial)
             del document.Root.Outlines  # the whole has its own
