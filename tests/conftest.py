@@ -130,10 +130,54 @@ def fresh_database(
         test_server.drop(server, name)
 
 
+@pytest.fixture(scope="session")
+def peopled(
+    server: Server,
+    worker_database: str,
+    django_db_setup: None,  # noqa: ARG001 # its copy is what we return to
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[tuple[str, Cast]]:
+    """A copy in which everybody and a round that runs are there already; its name, and who."""
+    name = f"{worker_database}_peopled"
+    with django_db_blocker.unblock():
+        test_server.copy_template(server, name)
+        test_server.point_django_at(server, name)
+        made = make_cast()
+        make_round()
+        test_server.point_django_at(server, worker_database)
+    yield name, made
+    with django_db_blocker.unblock():
+        test_server.drop(server, name)
+
+
+@pytest.fixture
+def _among_people(
+    server: Server,
+    worker_database: str,
+    peopled: tuple[str, Cast],
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    """Let this test's transaction begin where everybody is."""
+    with django_db_blocker.unblock():
+        test_server.point_django_at(server, peopled[0])
+    yield
+    with django_db_blocker.unblock():
+        test_server.point_django_at(server, worker_database)
+
+
 @pytest.fixture
 def cast(request: pytest.FixtureRequest) -> Cast:
-    """Everybody, and a round that runs; in a database of the test's own where it asks for one."""
+    """Everybody, and a round that runs; in a database of the test's own where it asks for one.
+
+    A test that met the database before it met them has them made in its transaction.
+    """
     own = "fresh_database" in request.fixturenames
+    begun = "db" in request.fixturenames or request.node.get_closest_marker("django_db")
+    if not own and not begun:
+        request.getfixturevalue("_among_people")
+        request.getfixturevalue("db")
+        made: Cast = request.getfixturevalue("peopled")[1]
+        return made
     request.getfixturevalue("fresh_database" if own else "db")
     made = make_cast()
     make_round()
