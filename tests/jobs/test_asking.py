@@ -11,10 +11,11 @@ from kp7.jobs.queries import NoSuchJob
 from kp7.jobs.running import Running
 from kp7.jobs.taking import FAILED, UNKNOWN
 from kp7.jobs.terms import JobState
+from kp7.organizations.actions.acting import act_for
 from kp7.organizations.authority import Actor
 from kp7.organizations.models import Post
 from kp7.refusal import Refusal
-from tests.cast import NEXT_DOOR, OWN, Cast, add_card, add_complete, certified
+from tests.cast import NEXT_DOOR, OWN, SYSTEM, Cast, add_card, add_complete, certified
 from tests.jobs.kinds import known
 from tests.work import run_jobs
 
@@ -34,7 +35,9 @@ def queued() -> int:
 
 def close(actor: Actor) -> None:
     assert actor.post_id is not None
-    Post.objects.filter(pk=actor.post_id).update(is_active=False)
+    with transaction.atomic():
+        act_for(SYSTEM)
+        Post.objects.filter(pk=actor.post_id).update(is_active=False)
 
 
 def test_job_is_done_by_who_asked_and_says_so(cast: Cast) -> None:
