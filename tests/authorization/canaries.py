@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from urllib.parse import unquote
 
+import pypdfium2  # type: ignore[import-untyped]  # it says no types
 from django.http import HttpResponse
 from python_calamine import CalamineWorkbook
 
@@ -15,6 +16,7 @@ from tests.authorization.routes import READS, Part
 from tests.authorization.world import World
 
 XLSX = "spreadsheetml"
+PDF = "application/pdf"
 
 
 def outside(world: World, part: Part) -> dict[str, str]:
@@ -50,8 +52,20 @@ def text_of(response: HttpResponse) -> str:
     cookies = response.cookies.output()
     if XLSX in response.get("Content-Type", "") and response.content:
         return f"{headers}\n{cookies}\n{workbook_text(response.content)}"
+    if response.get("Content-Type", "") == PDF and response.content:
+        return f"{headers}\n{cookies}\n{pdf_text(response.content)}"
     body = response.content.decode(errors="ignore")
     return f"{headers}\n{cookies}\n{body}\n{html.unescape(body)}"
+
+
+def pdf_text(content: bytes) -> str:
+    """Every word of a document as a reader copies it, and as it stands across lines."""
+    document = pypdfium2.PdfDocument(content)
+    try:
+        said = "\n".join(page.get_textpage().get_text_range() for page in document)
+    finally:
+        document.close()
+    return f"{said}\n{' '.join(said.split())}"
 
 
 def workbook_text(content: bytes) -> str:

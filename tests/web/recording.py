@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -72,7 +73,11 @@ def post(client: Client, url: str, data: Mapping[str, object]) -> HttpResponse:
 
 def get(client: Client, url: str) -> HttpResponse:
     """Open a page; an answer that comes in pieces, as one."""
-    response = client.get(url)
+    return as_one(client.get(url))
+
+
+def as_one(response: HttpResponseBase) -> HttpResponse:
+    """Take an answer that comes in pieces for one."""
     if isinstance(response, StreamingHttpResponse):
         whole = response.getvalue()
         return HttpResponse(whole, status=response.status_code, headers=response.headers)
