@@ -214,7 +214,7 @@ def test_the_export_is_a_file_and_the_button_can_be_pressed_again(
     page_1366.go("/people/")
     for _ in range(2):
         with page_1366.page.expect_download() as download:
-            page_1366.page.get_by_role("button", name="ส่งออก Excel").click()
+            page_1366.page.get_by_role("button", name="ส่งออก Excel", exact=True).click()
         assert download.value.suggested_filename.endswith(".xlsx")
 
 
