@@ -491,6 +491,8 @@ def test_nonsense_in_an_address_is_no_fault_of_the_server(
     for name, route in ROUTES.items():
         if "GET" not in route.methods or "<" in route.address:
             continue
+        if get(client, reverse(name)).status_code == 404:  # a file that nobody has had made
+            continue
         for wrong in NONSENSE:
             value = quote(wrong, errors="surrogateescape")
             query = f"{asked}={value}&state=RETURNED" if asked != "state" else f"state={value}"
