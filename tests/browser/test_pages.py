@@ -149,7 +149,7 @@ def test_every_page_of_a_role_is_sound(
             bring(world, stages)
             found = list(pages(world, part, stages))
             for path in found:
-                wrong += faults(wide, narrow, path)
+                wrong += faults(wide, narrow, path, more=PICTURES if MANUAL in path else 0)
                 if not any(part in path for part in AGAIN):
                     titles[path] = wide.page.title()
     assert wrong == []
