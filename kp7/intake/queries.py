@@ -22,6 +22,7 @@ from kp7.intake.terms import ImportState, Outcome
 from kp7.jobs.queries import JobView, latest_of
 from kp7.organizations import authority
 from kp7.organizations.authority import Actor
+from kp7.personnel.words import Difference
 from kp7.refusal import Refusal
 
 PLAN, APPLY, UNDO = "intake.plan", "intake.apply", "intake.undo"
@@ -150,15 +151,6 @@ class SheetHead:
     hidden_rows: tuple[int, ...]
     merged: tuple[Merged, ...]
     withheld: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A column of a line, before and after."""
-
-    label: str
-    before: str
-    after: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from kp7.personnel.models import CodeEntry
 from kp7.personnel.queries import today
 from kp7.personnel.sections import LISTS
 from kp7.personnel.terms import CodeTable
+from kp7.personnel.words import Difference
 from kp7.thai import calendar, text
 
 MOST_CHANGES: Final = 100
@@ -69,15 +70,6 @@ class Entries:
     entries: Sequence[ListedEntry]
     total: int
     after: uuid.UUID | None
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One thing that a change of an entry changed."""
-
-    label: str
-    before: str
-    after: str
 
 
 @dataclass(frozen=True, slots=True)

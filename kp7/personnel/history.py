@@ -27,7 +27,7 @@ from kp7.personnel.origins import origins
 from kp7.personnel.record import Line, Reference
 from kp7.personnel.sections import PERSONAL, Section
 from kp7.personnel.terms import Group
-from kp7.personnel.words import Column, text_of
+from kp7.personnel.words import Column, Difference, text_of
 from kp7.thai import national_id, text
 
 SERVICES: Final = Section("services", Service, Group.CAREER, effective="started_on")
@@ -61,15 +61,6 @@ class Asked:
     until: date | None = None
     section: str = ""
     officer: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """What one column said before and says after, in words; '' where it said nothing."""
-
-    label: str
-    before: str
-    after: str
 
 
 @dataclass(frozen=True, slots=True)

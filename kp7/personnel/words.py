@@ -1,5 +1,6 @@
 """A column's value in the words of a reader, by what the column is."""
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,6 +13,15 @@ from kp7.thai import calendar
 from kp7.thai.calendar import PartialDate
 
 Column = Field[Any, Any]  # whatever the column holds
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What one column said before and says after, in words; '' where it said nothing."""
+
+    label: str
+    before: str
+    after: str
 
 
 def text_of(field: Column, line: Line) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from kp7.personnel.history import Difference, Edit
+from kp7.personnel.history import Edit
+from kp7.personnel.words import Difference
 from kp7.reports.sheets import Table
 from kp7.thai import calendar
 

@@ -29,6 +29,7 @@ from kp7.ledger.queries import Mark, last_change, mark_of
 from kp7.organizations import authority
 from kp7.organizations.authority import Actor
 from kp7.personnel.actions import bulk
+from kp7.personnel.actions.editing import editing_alone
 from kp7.personnel.models import NothingRecorded
 from kp7.personnel.sections import APPOINTMENTS, PERSONAL
 from kp7.refusal import Refusal
@@ -158,7 +159,7 @@ def _plan_again(by: Actor, one: Import, progress: Progress) -> None:
 
 def _written(by: Actor, one: Import, progress: Progress) -> bool:
     """Write everything in one transaction; False where somebody edited before it was locked."""
-    with bulk.alone_in(by, one.register_id) as actor:
+    with editing_alone(by, one.register_id) as actor:
         if _is_old(one):
             return False
         _check_sensitive(actor, one)

@@ -22,6 +22,7 @@ from kp7.ledger.models import Change
 from kp7.organizations import authority
 from kp7.organizations.authority import Actor
 from kp7.personnel.actions import bulk
+from kp7.personnel.actions.editing import editing_alone
 from kp7.personnel.models import Card, NothingRecorded, SeatHolding, Service
 from kp7.personnel.queries import named_in
 from kp7.personnel.sections import PERSONAL, SECTIONS
@@ -86,7 +87,7 @@ def run_undo(*, by: Actor, import_id: uuid.UUID, progress: Progress) -> None:
         return
     if one.state != ImportState.APPLIED:
         raise WrongMoment(ImportState(one.state))
-    with bulk.alone_in(by, one.register_id) as actor:
+    with editing_alone(by, one.register_id) as actor:
         _refuse_edited(one)
         _check_sensitive(actor, one)
         with bulk.constraints_are_refused():

@@ -10,15 +10,11 @@ from contextlib import contextmanager
 from typing import Final
 
 from django.apps import apps
-from django.db import DataError, IntegrityError, connection, transaction
+from django.db import DataError, IntegrityError, connection
 from psycopg import sql
 
-from kp7.organizations import authority
-from kp7.organizations.actions.acting import act_for
-from kp7.organizations.authority import Actor
-from kp7.organizations.queries import actor_of
 from kp7.personnel.actions import seating
-from kp7.personnel.actions.editing import Invalid, sealed_is_refused
+from kp7.personnel.actions.editing import Invalid
 from kp7.personnel.models import Row
 
 Text = str | None  # a column as the database writes it
@@ -29,21 +25,6 @@ MANY: Final = 100  # rows, from which on the planner must be told of them
 REFUSED_BY_DATABASE: Final = (
     "ฐานข้อมูลไม่รับข้อมูลบางรายการในไฟล์นี้ จึงยังไม่ได้บันทึกรายการใด กรุณากด “ตรวจใหม่” แล้วดูแถวที่ไม่ผ่าน"
 )
-
-
-@contextmanager
-def alone_in(by: Actor, register_id: uuid.UUID) -> Iterator[Actor]:
-    """`editing`, with every other editor of the register waiting until the end.
-
-    What is compared here stands until it is written.
-    """
-    with sealed_is_refused(), transaction.atomic():
-        act_for(by)
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT personnel_lock_for_import(%s)", [register_id])
-        now = actor_of(by.post_id) if by.post_id else by
-        authority.check_record(now, register_id)
-        yield now
 
 
 @contextmanager

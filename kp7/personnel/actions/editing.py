@@ -67,10 +67,26 @@ def editing(by: Actor, register_id: uuid.UUID) -> Iterator[Actor]:
 
     Rights are read after the lock is held: one that was revoked while waiting is gone.
     """
+    with _behind("SELECT personnel_lock_for_editing(ARRAY[%s]::uuid[])", by, register_id) as now:
+        yield now
+
+
+@contextmanager
+def editing_alone(by: Actor, register_id: uuid.UUID) -> Iterator[Actor]:
+    """`editing`, with every other editor of the register waiting until the end.
+
+    What is compared here stands until it is written.
+    """
+    with _behind("SELECT personnel_lock_for_import(%s)", by, register_id) as now:
+        yield now
+
+
+@contextmanager
+def _behind(lock: str, by: Actor, register_id: uuid.UUID) -> Iterator[Actor]:
     with sealed_is_refused(), transaction.atomic():
         act_for(by)
         with connection.cursor() as cursor:
-            cursor.execute("SELECT personnel_lock_for_editing(ARRAY[%s]::uuid[])", [register_id])
+            cursor.execute(lock, [register_id])
         now = actor_of(by.post_id) if by.post_id else by
         authority.check_record(now, register_id)
         yield now
