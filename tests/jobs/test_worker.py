@@ -1,5 +1,4 @@
 import signal
-import subprocess
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -18,26 +17,17 @@ from kp7.jobs.taking import MOST_ATTEMPTS, TOO_OFTEN
 from kp7.jobs.terms import JobState
 from tests.cast import FAR, NEXT_DOOR, OWN, Cast
 from tests.jobs import working
-from tests.jobs.working import STEPS, until, written
+from tests.jobs.working import STEPS, Start, Worker, until, written
 
 pytestmark = [pytest.mark.slow, pytest.mark.race]
 
 
 @dataclass
 class Office:
-    """A database of its own, who asks, and the workers that were started on it."""
+    """A database of its own: who asks there, and what starts workers on it."""
 
     cast: Cast
-    url: str
-    workers: "list[subprocess.Popen[str]]"
-
-    def start(self, *words: str) -> "subprocess.Popen[str]":
-        """Start a worker and wait until it works."""
-        worker = working.start(*words, DATABASE_URL=self.url)
-        self.workers.append(worker)
-        assert worker.stdout is not None
-        assert worker.stdout.readline().startswith("kp7 works, up to "), worker.communicate()
-        return worker
+    start: Start
 
     def ask(self, kind: str = "once.write", register_id: uuid.UUID = OWN) -> Job:
         """Ask for a job on a subject of its own."""
@@ -50,15 +40,10 @@ class Office:
 
 @pytest.fixture
 def office(fresh_database: str, cast: Cast, server: Server) -> Iterator[Office]:
-    with psycopg.connect(server.url("superuser", fresh_database)) as superuser:
-        superuser.execute("CREATE EXTENSION pg_trgm")  # which workers ask for
     for kind in working.KINDS:
         kinds.register(kind)
-    office = Office(cast, server.url("app", fresh_database), [])
-    yield office
-    for worker in office.workers:
-        worker.kill()
-        worker.communicate()
+    with working.workers_on(server, fresh_database) as start:
+        yield Office(cast, start)
     for kind in working.KINDS:
         kinds.forget(kind.code)
 
@@ -71,7 +56,7 @@ def is_at(job: Job, state: JobState, steps: int = 0) -> Callable[[], bool]:
     return look
 
 
-def stopped(worker: "subprocess.Popen[str]", *signals: signal.Signals) -> int:
+def stopped(worker: Worker, *signals: signal.Signals) -> int:
     for one in signals:
         worker.send_signal(one)
     return worker.wait(timeout=60)

@@ -4,20 +4,26 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import UUID
 
+import psycopg
 from django.db import transaction
 from django.utils import timezone
 
 from kp7.cli import main
+from kp7.database.embedded import Server
 from kp7.jobs.kinds import Kind, register
 from kp7.jobs.running import Running
 
 ROOT = Path(__file__).resolve().parents[2]
 STEPS = 20
 SECONDS_A_STEP = 0.1
+
+Worker = subprocess.Popen[str]
+Start = Callable[..., Worker]  # with words for `kp7 work`
 
 
 def write_once(running: Running) -> None:
@@ -79,6 +85,28 @@ def start(*words: str, **environment: str) -> "subprocess.Popen[str]":
         stderr=subprocess.PIPE,
         text=True,
     )
+
+
+@contextmanager
+def workers_on(server: Server, database: str) -> Iterator[Start]:
+    """A maker of workers on a database, each given when it works; all are ended afterwards."""
+    with psycopg.connect(server.url("superuser", database)) as superuser:
+        superuser.execute("CREATE EXTENSION pg_trgm")  # which workers ask for
+    begun: list[Worker] = []
+
+    def working(*words: str) -> Worker:
+        begun.append(start(*words, DATABASE_URL=server.url("app", database)))
+        out = begun[-1].stdout
+        assert out is not None
+        assert out.readline().startswith("kp7 works, up to "), begun[-1].communicate()
+        return begun[-1]
+
+    try:
+        yield working
+    finally:
+        for worker in begun:
+            worker.kill()
+            worker.communicate()
 
 
 def until(seen: Callable[[], bool], seconds: float = 60) -> None:

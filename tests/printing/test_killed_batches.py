@@ -2,12 +2,10 @@
 
 import io
 import signal
-import subprocess
 from collections.abc import Callable, Iterator
 
 import pikepdf
 import psutil
-import psycopg
 import pytest
 
 from kp7.database.embedded import Server
@@ -21,8 +19,7 @@ from kp7.printing.terms import Bundle
 from kp7.printing.wanted import Wanted
 from tests.cast import OWN, Cast
 from tests.crowd import add_crowd
-from tests.jobs import working
-from tests.jobs.working import until
+from tests.jobs.working import Start, until, workers_on
 
 pytestmark = [pytest.mark.slow, pytest.mark.race]
 
@@ -30,23 +27,10 @@ PEOPLE = 45
 
 
 @pytest.fixture
-def start(fresh_database: str, server: Server) -> "Iterator[Callable[[], subprocess.Popen[str]]]":
-    """A maker of workers on this test's database, all ended after it."""
-    with psycopg.connect(server.url("superuser", fresh_database)) as superuser:
-        superuser.execute("CREATE EXTENSION pg_trgm")  # which workers ask for
-    begun: list[subprocess.Popen[str]] = []
-
-    def one() -> "subprocess.Popen[str]":
-        begun.append(working.start(DATABASE_URL=server.url("app", fresh_database)))
-        out = begun[-1].stdout
-        assert out is not None
-        assert out.readline().startswith("kp7 works"), begun[-1].communicate()
-        return begun[-1]
-
-    yield one
-    for worker in begun:
-        worker.kill()
-        worker.communicate()
+def start(fresh_database: str, server: Server) -> Iterator[Start]:
+    """A maker of workers on this test's database."""
+    with workers_on(server, fresh_database) as made:
+        yield made
 
 
 def is_at(batch: Batch, state: JobState, done: int = 0) -> Callable[[], bool]:
@@ -59,7 +43,7 @@ def is_at(batch: Batch, state: JobState, done: int = 0) -> Callable[[], bool]:
 
 @pytest.mark.parametrize("bundle", Bundle)
 def test_a_batch_whose_workers_are_killed_has_the_outcome_of_one_run(
-    cast: Cast, start: "Callable[[], subprocess.Popen[str]]", bundle: Bundle
+    cast: Cast, start: Start, bundle: Bundle
 ) -> None:
     add_crowd(cast.recorder, PEOPLE)
     batch_id = ask_batch(
@@ -101,9 +85,7 @@ def whole_and_kept_once(cast: Cast, batch: Batch) -> None:
             assert len(made.pages) == done.pages
 
 
-def test_a_press_that_is_killed_is_replaced(
-    cast: Cast, start: "Callable[[], subprocess.Popen[str]]"
-) -> None:
+def test_a_press_that_is_killed_is_replaced(cast: Cast, start: Start) -> None:
     """Setting cards runs in processes of its own: a system short of memory kills those first."""
     add_crowd(cast.recorder, PEOPLE)
     batch_id = ask_batch(

@@ -1,11 +1,9 @@
 """A worker killed at any point of an import: after the restart it is in the register once."""
 
-import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from random import Random
 
-import psycopg
 import pytest
 from django.db.models import Count
 
@@ -23,8 +21,7 @@ from kp7.ledger.models import Change
 from kp7.personnel.models import Card, Service
 from tests.cast import OWN, Cast
 from tests.conftest import Connect
-from tests.jobs import working
-from tests.jobs.working import until
+from tests.jobs.working import Start, until, workers_on
 from tests.web.intake_files import NAME, office, person
 
 pytestmark = [pytest.mark.slow, pytest.mark.race]
@@ -34,27 +31,13 @@ _WAITING = b"""
 SELECT count(*) FROM pg_stat_activity
  WHERE datname = current_database() AND wait_event_type = 'Lock'
 """
-Start = Callable[[], "subprocess.Popen[str]"]
 
 
 @pytest.fixture
 def start(fresh_database: str, server: Server) -> Iterator[Start]:
-    """A maker of workers on this test's database, all ended after it."""
-    with psycopg.connect(server.url("superuser", fresh_database)) as superuser:
-        superuser.execute("CREATE EXTENSION pg_trgm")  # which workers ask for
-    begun: list[subprocess.Popen[str]] = []
-
-    def one() -> "subprocess.Popen[str]":
-        begun.append(working.start(DATABASE_URL=server.url("app", fresh_database)))
-        out = begun[-1].stdout
-        assert out is not None
-        assert out.readline().startswith("kp7 works"), begun[-1].communicate()
-        return begun[-1]
-
-    yield one
-    for worker in begun:
-        worker.kill()
-        worker.communicate()
+    """A maker of workers on this test's database."""
+    with workers_on(server, fresh_database) as made:
+        yield made
 
 
 def kill_before_the_end(start: Start, one: Import, connect: Connect) -> None:
@@ -108,7 +91,11 @@ def test_an_import_whose_workers_are_killed_is_that_of_one_run(
     plan(by=cast.recorder, import_id=one.id)
     killed_until_done(start, PLAN, one, app_connect, random)
     one.refresh_from_db()
-    assert (one.state, one.counts) == (ImportState.PLANNED, {"personal": {"NEW": PEOPLE}})
+    new = {"NEW": PEOPLE}
+    assert (one.state, one.counts) == (
+        ImportState.PLANNED,
+        {"personal": new, "appointments": new},
+    )
     apply(by=cast.recorder, import_id=one.id, seen=one.seen)
     killed_until_done(start, APPLY, one, app_connect, random)
     one.refresh_from_db()
@@ -118,4 +105,5 @@ def test_an_import_whose_workers_are_killed_is_that_of_one_run(
     assert dict(written.values_list("table_name").annotate(Count("id"))) == {
         "personnel_card": PEOPLE,
         "personnel_service": PEOPLE,
+        "personnel_appointment": PEOPLE,
     }
