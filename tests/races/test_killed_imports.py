@@ -2,14 +2,16 @@
 
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from random import Random
 
+import psycopg
 import pytest
 from django.db.models import Count
 
 from kp7.database.embedded import Server
 from kp7.intake.actions.applying import apply
-from kp7.intake.actions.planning import plan
+from kp7.intake.actions.planning import plan, plan_now
 from kp7.intake.actions.receiving import receive
 from kp7.intake.models import Import
 from kp7.intake.queries import APPLY, PLAN
@@ -21,12 +23,18 @@ from kp7.ledger.models import Change
 from kp7.personnel.models import Card, Service
 from tests.cast import OWN, Cast
 from tests.conftest import Connect
-from tests.jobs.working import Start, until, workers_on
+from tests.intake.bring import quietly
+from tests.jobs.working import Start, Worker, until, workers_on
 from tests.web.intake_files import NAME, office, person
 
 pytestmark = [pytest.mark.slow, pytest.mark.race]
 
 PEOPLE = 250
+FEW = [person(number, f"นายตัวอย่าง ลำดับที่{number}") for number in range(1, 6)]
+_END_WAITING = b"""
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+ WHERE datname = current_database() AND wait_event_type = 'Lock'
+"""
 _WAITING = b"""
 SELECT count(*) FROM pg_stat_activity
  WHERE datname = current_database() AND wait_event_type = 'Lock'
@@ -40,17 +48,24 @@ def start(fresh_database: str, server: Server) -> Iterator[Start]:
         yield made
 
 
-def kill_before_the_end(start: Start, one: Import, connect: Connect) -> None:
-    """Kill a worker when all is written and nothing committed: it waits for the import's row."""
+@contextmanager
+def before_the_end(start: Start, one: Import, connect: Connect) -> Iterator[Worker]:
+    """A worker that has written all and committed nothing: it waits for the import's row."""
     holder = connect()
     holder.execute("SELECT FROM intake_import WHERE id = %s FOR UPDATE", [one.id])
     worker = start()
     watcher = connect()
     watcher.autocommit = True
     until(lambda: watcher.execute(_WAITING).fetchone() == (1,))
-    worker.kill()
-    worker.wait()
+    yield worker
     holder.rollback()
+
+
+def kill_before_the_end(start: Start, one: Import, connect: Connect) -> None:
+    """Kill a worker at the worst moment."""
+    with before_the_end(start, one, connect) as worker:
+        worker.kill()
+        worker.wait()
 
 
 def kill_somewhere(start: Start, kind: str, one: Import, random: Random) -> None:
@@ -78,6 +93,26 @@ def killed_until_done(
     last.kill()
     last.wait()
     assert Job.objects.get(kind=kind, subject=one.id).attempts > 1
+
+
+def test_an_import_whose_database_is_lost_is_that_of_one_run(
+    cast: Cast, start: Start, app_connect: Connect, server: Server, fresh_database: str
+) -> None:
+    """The database ends the connection at the worst moment; the same worker goes on."""
+    received = receive(by=cast.recorder, register_id=OWN, content=office(FEW), name=NAME)
+    one = Import.objects.get(id=received)
+    plan_now(by=cast.recorder, import_id=one.id, progress=quietly)
+    one.refresh_from_db()
+    apply(by=cast.recorder, import_id=one.id, seen=one.seen)
+    with (
+        before_the_end(start, one, app_connect) as worker,
+        psycopg.connect(server.url("superuser", fresh_database)) as superuser,
+    ):
+        superuser.execute(_END_WAITING)
+    until(lambda: is_at(APPLY, one, JobState.DONE))
+    assert worker.poll() is None
+    assert Job.objects.get(kind=APPLY, subject=one.id).attempts > 1
+    assert Card.objects.count() == Service.objects.count() == len(FEW)
 
 
 @pytest.mark.parametrize("seed", [1, 2])
