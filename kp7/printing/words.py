@@ -99,11 +99,12 @@ BEFORE_PLACES: Final = (
     "ทต.",
 )
 DAY: Final = rf"[0-9๐-๙]{{1,2}} (?:{'|'.join(map(re.escape, (*MONTHS, *SHORT_MONTHS)))})"
-# A number and the word that says of what it is: ที่ 12/2565, ลว. 1 ต.ค. 65, ครั้งที่ 3.
+# A number and the word that says of what it is: ที่ 12/2565, ลว. 1 ต.ค. 65, ครั้งที่ 3; 11:57 น.
 COUNTED: Final = "ที่|เลขที่|ฉบับที่|ครั้งที่|รุ่นที่|ลำดับที่|หมู่ที่|ตอนที่|คนที่|ขั้น|เล่ม|หน้า|ลำดับ|ร้อยละ|บ้านเลขที่"
 DATE: Final = re.compile(
     rf"(?:ลว\. )?{DAY}(?: (?:พ\.ศ\. )?[0-9๐-๙]{{2,4}})?|พ\.ศ\. [0-9๐-๙]{{4}}"
     rf"|(?:{COUNTED}) [0-9๐-๙][0-9๐-๙/.,-]*"
+    r"|[0-9๐-๙]{1,2}[:.][0-9๐-๙]{2} น\."
 )
 
 

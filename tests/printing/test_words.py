@@ -29,6 +29,7 @@ def test_joined_the_segments_are_the_text(text: str) -> None:
         "ที่ 12/2565",
         "ลว. 1 ต.ค. 65",
         "ครั้งที่ 3/2565",
+        "11:57 น.",
         "(ร.ง.ม.)",
     ],
 )
