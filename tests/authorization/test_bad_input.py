@@ -415,7 +415,7 @@ def test_a_megabyte_is_refused_in_thai(world: World, page: Page) -> None:
 
 
 CARRIED = {
-    "certification_confirm": ("revision", "last", "count", "q"),
+    "certification_confirm": ("revision", "last", "count"),
     "certification_ask_return": ("revision",),
     "certification_case": ("revision",),
     "certification_case_certify": ("revision",),
@@ -478,7 +478,7 @@ def test_an_address_whose_id_is_none_is_nowhere(world: World, part: Part) -> Non
 
 
 ASKED = ("after", "start", "before", "said", "step", "next", "more", "revision", "last", "count")
-SEARCHED = ("state", "name", "province", "amphoe", "type")
+SEARCHED = ("state", "name", "province", "amphoe", "type", "q")
 NONSENSE = ("-1", "9" * 40, "ก", "\x00", SCRIPT, "' OR 1=1 --", "\udce0\udcb8", "83\x00", "[]")
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Final, Literal
 
+# A number is finite: what a file writes of one without end comes as the words “inf” and “nan”.
 Cell = str | int | float | bool | date | datetime | time | None
 Row = Sequence[Cell]
 BookKind = Literal["xlsx", "xls", "ods", "csv"]
