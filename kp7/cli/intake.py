@@ -13,11 +13,12 @@ from kp7.cli.officers import acting
 from kp7.cli.ready import database_ready
 from kp7.cli.registers import organization_of
 from kp7.database.pending import refuse_pending
-from kp7.intake import queries
+from kp7.intake import queries, row_queries
 from kp7.intake.actions.applying import apply_now
 from kp7.intake.actions.planning import plan_now
 from kp7.intake.actions.receiving import cancel, receive, use_remembered
-from kp7.intake.queries import ImportView, RowOfPlan
+from kp7.intake.queries import ImportView
+from kp7.intake.row_queries import RowOfPlan
 from kp7.intake.terms import ImportState, Outcome
 from kp7.organizations.authority import Actor
 from kp7.personnel.terms import Severity
@@ -94,7 +95,7 @@ def _shown(done: int, total: int, note: str) -> None:
 
 
 def _tell(by: Actor, view: ImportView, *, as_json: bool) -> None:
-    rows = queries.rows(view.id, by=by, size=None).rows
+    rows = row_queries.rows(view.id, by=by, size=None).rows
     if as_json:
         click.echo(json.dumps(_json(view, rows), ensure_ascii=False, indent=2))
         return

@@ -16,7 +16,7 @@ from kp7.personnel.codes import in_force, versions
 from kp7.personnel.crossing import around
 from kp7.personnel.fields import CodeField
 from kp7.personnel.loading import held_by
-from kp7.personnel.models import Card, CodeEntry, File, FileContent, Service
+from kp7.personnel.models import Card, CodeEntry, Service
 from kp7.personnel.record import Assessment, Kind, Line, Movement, Record, Reference
 from kp7.personnel.rules import assess
 from kp7.personnel.sections import APPOINTMENTS, EDUCATION, LISTS, PERSONAL, SECTIONS, Section
@@ -372,31 +372,6 @@ def line(found: Card, section: Section, line_id: uuid.UUID) -> Any:  # noqa: ANN
     return section.model._default_manager.filter(
         register_id=found.register_id, person_id=found.person_id, id=line_id
     ).first()
-
-
-@dataclass(frozen=True, slots=True)
-class FileFacts:
-    """What a file of a card is, without its content."""
-
-    id: uuid.UUID
-    name: str
-    media_type: str
-    size: int
-    pages: int | None
-
-
-def files_of(found: Card) -> dict[uuid.UUID, FileFacts]:
-    """The files of a card by their ids, those that no line shows any more among them."""
-    facts = File.objects.filter(register_id=found.register_id, person_id=found.person_id)
-    return {
-        one.id: FileFacts(one.id, one.name, one.media_type, one.size, one.pages) for one in facts
-    }
-
-
-def contents_of(file_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, bytes]:
-    """What some files hold, by their ids: one statement."""
-    found = FileContent.objects.filter(file_id__in=set(file_ids))
-    return {one.file_id: bytes(one.content) for one in found}
 
 
 def card_in(register_id: uuid.UUID, digits: str) -> Card | None:

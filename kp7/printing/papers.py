@@ -13,6 +13,7 @@ from kp7.organizations.standings import StandingView
 from kp7.personnel import queries
 from kp7.personnel.models import Card
 from kp7.personnel.record import Assessment, Record
+from kp7.personnel.stored_files import contents_of
 from kp7.printing.cards.choices import Paper, Photo
 from kp7.thai.calendar import buddhist_year
 
@@ -33,9 +34,7 @@ def papers(register_id: uuid.UUID, cards: Sequence[Card], *, by: Actor) -> list[
         Assessment(record, ()).for_reader(reads_sensitive=by.reads_sensitive).record
         for record in queries.records(register_id, cards)
     ]
-    pictures = queries.contents_of(
-        file_id for record in records for _, file_id in _photographs(record)
-    )
+    pictures = contents_of(file_id for record in records for _, file_id in _photographs(record))
     return [
         Paper(
             record=record,

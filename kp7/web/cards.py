@@ -16,7 +16,7 @@ from kp7.personnel.actions.looking import look_at_card
 from kp7.personnel.fields import StoredFileField
 from kp7.personnel.leave_years import leave_table
 from kp7.personnel.moves import Move, moves_of_card
-from kp7.personnel.queries import FileFacts, OpenedCard, files_of, today
+from kp7.personnel.queries import OpenedCard, today
 from kp7.personnel.record import Assessment, Finding, Line
 from kp7.personnel.sections import (
     LEAVE_TOTALS,
@@ -27,6 +27,7 @@ from kp7.personnel.sections import (
     Section,
     section_of,
 )
+from kp7.personnel.stored_files import FileFacts, files_of
 from kp7.personnel.terms import Group, Severity
 from kp7.personnel.words import Column
 from kp7.thai import calendar

@@ -14,9 +14,10 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from kp7.intake import queries
+from kp7.intake import queries, row_queries
 from kp7.intake.actions.returning import hand_back
-from kp7.intake.queries import FoundByRule, ImportView, RowOfPlan
+from kp7.intake.queries import FoundByRule, ImportView
+from kp7.intake.row_queries import RowOfPlan
 from kp7.intake.terms import ImportState, Outcome
 from kp7.jobs.terms import JobState
 from kp7.personnel.terms import Severity
@@ -200,7 +201,7 @@ def rows_page(request: OfficerRequest, view: ImportView) -> HttpResponse:
     standing = certification_banner(request)
     ended = view.state in ENDED
     asked = Asked.of(request, view)
-    found = queries.rows(
+    found = row_queries.rows(
         view.id,
         by=request.actor,
         outcome="" if asked.outcome == ALL else asked.outcome,
@@ -335,7 +336,7 @@ def people_changed(request: OfficerRequest, view: ImportView) -> Mapping[str, ob
     if view.state is not ImportState.APPLIED:
         return {}
     after = number(request.GET.get("people"))
-    people, total = queries.people_of(view.id, by=request.actor, after=after, size=PEOPLE)
+    people, total = row_queries.people_of(view.id, by=request.actor, after=after, size=PEOPLE)
     address = address_of(view, "intake_import")
     more = f"{address}?people={after + PEOPLE}#people" if after + PEOPLE < total else ""
     return {

@@ -12,13 +12,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kp7.organizations import authority
-from kp7.personnel import entries, queries, trying
+from kp7.personnel import entries, trying
 from kp7.personnel.actions import lines as actions
 from kp7.personnel.actions.lines import ChangedMeanwhile
 from kp7.personnel.entries import Entry
 from kp7.personnel.offers import next_missing
 from kp7.personnel.record import Finding, Line
 from kp7.personnel.sections import Section
+from kp7.personnel.stored_files import files_of
 from kp7.personnel.words import text_of
 from kp7.refusal import Refusal
 from kp7.web import notices, saved_forms, uploads
@@ -232,7 +233,7 @@ def line_page(request: OfficerRequest, entry: Entry, form: SectionForm, page: Pa
     standing = certification_banner(request)
     section, card_id = entry.section, entry.card.id
     if form.is_multipart():
-        uploads.describe(request, form, queries.files_of(entry.card), partial(file_url, card_id))
+        uploads.describe(request, form, files_of(entry.card), partial(file_url, card_id))
     adding = page.gone or (entry.line is None and not page.seen)
     what = f"{'เพิ่ม' if adding else 'แก้ไข'}{section.label}"
     context = {

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from kp7.organizations import queries as organizations
 from kp7.organizations.standings import StandingView, described
 from kp7.personnel.actions import transfers as actions
-from kp7.personnel.actions.transfers import Order
+from kp7.personnel.actions.moving import Order
 from kp7.refusal import Refusal
 from kp7.web import fields, notices, saved_forms
 from kp7.web.asking import typed

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kp7.personnel import moves as queries
 from kp7.personnel.actions import transfers as actions
-from kp7.personnel.actions.transfers import AnsweredAlready, CannotBeTransferred, Order
+from kp7.personnel.actions.moving import Order
+from kp7.personnel.actions.transfers import AnsweredAlready, CannotBeTransferred
 from kp7.personnel.moves import Acceptance, Direction, Move, Wanted
 from kp7.personnel.record import Value
 from kp7.personnel.sections import APPOINTMENTS

@@ -21,7 +21,7 @@ from django.utils.datastructures import MultiValueDict
 from kp7.personnel.files.kinds import MediaType, Purpose
 from kp7.personnel.files.reading import ReadFile, read
 from kp7.personnel.files.refusals import TOO_LARGE, FileRefused
-from kp7.personnel.queries import FileFacts
+from kp7.personnel.stored_files import FileFacts
 from kp7.web import errors, sessions
 from kp7.web.models import ChosenFile
 from kp7.web.request import OfficerRequest

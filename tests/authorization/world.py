@@ -36,8 +36,9 @@ from kp7.organizations.terms import Role
 from kp7.personnel.actions.code_tables import end_entry
 from kp7.personnel.actions.establishment import close_seat
 from kp7.personnel.actions.lines import add_line, record_nothing
+from kp7.personnel.actions.moving import Order
 from kp7.personnel.actions.people import add_person, end_service
-from kp7.personnel.actions.transfers import Order, accept, release
+from kp7.personnel.actions.transfers import accept, release
 from kp7.personnel.files.kinds import Purpose
 from kp7.personnel.files.reading import read
 from kp7.personnel.models import Card, CodeEntry, Document, SeatHolding, Transfer

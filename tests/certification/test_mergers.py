@@ -22,8 +22,9 @@ from kp7.organizations.queries import NoSuchOrganization, standing_on
 from kp7.personnel import figures, history, queries
 from kp7.personnel.actions.lines import add_line
 from kp7.personnel.actions.merging import Merged, SealedMerger
+from kp7.personnel.actions.moving import Order
 from kp7.personnel.actions.people import end_service
-from kp7.personnel.actions.transfers import Order, release
+from kp7.personnel.actions.transfers import release
 from kp7.personnel.models import (
     Appointment,
     Card,

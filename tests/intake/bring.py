@@ -6,13 +6,14 @@ from uuid import UUID
 
 from xlsxwriter import Workbook
 
-from kp7.intake import queries
+from kp7.intake import queries, row_queries
 from kp7.intake.actions.applying import apply_now
 from kp7.intake.actions.planning import plan_now
 from kp7.intake.actions.receiving import receive, remap
 from kp7.intake.layout import layout
 from kp7.intake.mapping import Mapping_, SheetMapping
-from kp7.intake.queries import ImportView, RowOfPlan
+from kp7.intake.queries import ImportView
+from kp7.intake.row_queries import RowOfPlan
 from kp7.organizations.authority import Actor
 from kp7.personnel.document import document
 from kp7.personnel.models import Card
@@ -110,7 +111,7 @@ def view(by: Actor, import_id: UUID) -> ImportView:
 
 def rows(by: Actor, one: ImportView) -> list[RowOfPlan]:
     """Every row of a plan, in the file's order."""
-    return list(queries.rows(one.id, by=by, size=None).rows)
+    return list(row_queries.rows(one.id, by=by, size=None).rows)
 
 
 def outcomes(by: Actor, one: ImportView) -> list[str]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from kp7.intake.actions.planning import MappingIncomplete, plan
-from kp7.intake.queries import RowOfPlan
+from kp7.intake.row_queries import RowOfPlan
 from kp7.ledger.models import Look
 from kp7.organizations.authority import Actor
 from kp7.personnel.actions.code_tables import end_entry

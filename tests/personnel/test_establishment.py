@@ -14,7 +14,6 @@ from kp7.organizations.authority import Actor, NotAuthorized
 from kp7.personnel.actions.editing import Gone, Invalid, RegisterSealed
 from kp7.personnel.actions.establishment import (
     SeatChanged,
-    SeatHeld,
     add_seats,
     build_from_cards,
     change_seat,
@@ -26,6 +25,7 @@ from kp7.personnel.actions.establishment import (
     vacate_seat,
 )
 from kp7.personnel.actions.people import remove_person
+from kp7.personnel.actions.seat_checks import SeatHeld
 from kp7.personnel.establishment import SeatFilter, seats_of
 from kp7.personnel.frames import frame_of, three_years_of
 from kp7.personnel.models import Card, Seat, SeatHolding

@@ -7,7 +7,8 @@ import pytest
 from kp7.ledger.queries import database_now
 from kp7.personnel import past
 from kp7.personnel.actions.lines import change_line
-from kp7.personnel.actions.transfers import Order, accept, release
+from kp7.personnel.actions.moving import Order
+from kp7.personnel.actions.transfers import accept, release
 from kp7.personnel.history import Asked, Edit, every, of_card
 from kp7.personnel.models import Card, Education
 from kp7.personnel.origins import origins

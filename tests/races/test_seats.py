@@ -7,11 +7,11 @@ import pytest
 
 from kp7.personnel.actions.establishment import (
     SeatChanged,
-    SeatHeld,
     add_seats,
     close_seat,
     hold_seat,
 )
+from kp7.personnel.actions.seat_checks import SeatHeld
 from kp7.personnel.models import Card, Row, Seat, SeatHolding
 from kp7.refusal import Refusal
 from tests.cast import OWN, Cast, add_card

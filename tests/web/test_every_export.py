@@ -16,7 +16,8 @@ from kp7.personnel.actions.code_tables import Said, add_entry
 from kp7.personnel.actions.explaining import explain_all
 from kp7.personnel.actions.lines import add_line
 from kp7.personnel.actions.looking import look_at_card
-from kp7.personnel.actions.transfers import Order, release
+from kp7.personnel.actions.moving import Order
+from kp7.personnel.actions.transfers import release
 from kp7.personnel.models import Card
 from kp7.personnel.sections import APPOINTMENTS, SKILLS
 from kp7.personnel.terms import CodeTable

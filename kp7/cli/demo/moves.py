@@ -9,7 +9,8 @@ from kp7.cli.demo.load import Office
 from kp7.cli.demo.people import LAST_DAY, Person
 from kp7.organizations.queries import actor_called
 from kp7.organizations.seed import organization_id
-from kp7.personnel.actions.transfers import Order, accept, decline, release, withdraw
+from kp7.personnel.actions.moving import Order
+from kp7.personnel.actions.transfers import accept, decline, release, withdraw
 from kp7.personnel.queries import card_in
 from kp7.personnel.record import Value
 from kp7.personnel.terms import TransferState

@@ -5,9 +5,10 @@ from typing import IO
 
 from kp7.intake.mapping import Mapping_
 from kp7.intake.models import ReceivedFile
-from kp7.intake.queries import Problem, found_import, rows, sees_cells
+from kp7.intake.queries import found_import, sees_cells
 from kp7.intake.reading.reader import read
 from kp7.intake.returned import refused_rows
+from kp7.intake.row_queries import Problem, rows
 from kp7.intake.terms import Outcome
 from kp7.organizations import authority
 from kp7.organizations.authority import Actor

@@ -1,14 +1,13 @@
 """The establishment: seats added, changed, closed, reopened and removed; people put on them."""
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, Final
+from typing import Final
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from kp7.ledger.models import Change
@@ -17,7 +16,16 @@ from kp7.organizations.authority import Actor
 from kp7.personnel import queries
 from kp7.personnel.actions import seating
 from kp7.personnel.actions.editing import Gone, Invalid, editing, label_for
-from kp7.personnel.claims import claims, may_hold, seats_on_cards
+from kp7.personnel.actions.seat_checks import (
+    check_free,
+    check_may_hold,
+    check_nobody,
+    check_not_named,
+    check_vacant_outside,
+    constraint_is_refused,
+    sentence_of,
+)
+from kp7.personnel.claims import claims, seats_on_cards
 from kp7.personnel.codes import entry_on, valid_on
 from kp7.personnel.models import Card, Plan, Seat, SeatHolding
 from kp7.personnel.seats import number_of, run_of
@@ -26,21 +34,9 @@ from kp7.refusal import Refusal
 from kp7.thai import calendar, text
 
 MOST_AT_ONCE: Final = 200
-NUMBERS_SHOWN: Final = 3
-OUTSIDE: Final = "ตำแหน่งนี้ไม่มีอยู่ในกรอบตลอดช่วงเวลานั้น กรุณาตรวจวันที่กับวันกำหนดและวันยุบเลิกตำแหน่ง"
 FROM_CARD: Final = (
     "บัตร ก.พ.7 ของผู้ดำรงตำแหน่งยังระบุเลขที่ตำแหน่งนี้ กรุณาบันทึกการย้ายหรือการพ้นในบัตร ระบบจะทำให้ตำแหน่งว่างเอง"
 )
-BY_CARD: Final = (
-    "ผู้ที่มีเลขที่ตำแหน่งดำรงตำแหน่งตามบัตร ก.พ.7 กรุณาบันทึกรายการตำแหน่งที่ระบุเลข {} ในบัตรของบุคคลนี้ "
-    "หรือให้พ้นจากตำแหน่งเดิมก่อน"
-)
-BROKEN: Final = {
-    "a_seat_is_held_from_its_own_register": "ตำแหน่งนี้เป็นของหน่วยงานอื่น",
-    "a_seat_is_held_while_it_stands": OUTSIDE,
-    "a_seat_stands_while_it_is_held": OUTSIDE,
-}
-Held = type[Seat] | type[SeatHolding] | type[Plan]
 
 
 class SeatChanged(Refusal):
@@ -53,18 +49,6 @@ class SeatChanged(Refusal):
         super().__init__(
             f"{who} {'แก้ไข' if seat else 'ลบ'}ตำแหน่งนี้{when} หลังจากที่ท่านเปิดหน้านี้ "
             "กรุณาตรวจข้อมูลปัจจุบันในกรอบอัตรากำลังแล้วทำรายการอีกครั้ง"
-        )
-
-
-class SeatHeld(Refusal):
-    """Somebody holds the seat in that time."""
-
-    status: ClassVar[int] = 409
-
-    def __init__(self, number: str, holder: str) -> None:
-        super().__init__(
-            f"ตำแหน่งเลขที่ {number} มีผู้ดำรงตำแหน่งอยู่ คือ {holder} จึงทำรายการนี้ไม่ได้ "
-            "กรุณาบันทึกการย้ายหรือการพ้นของผู้ดำรงตำแหน่งในบัตร ก.พ.7 ก่อน"
         )
 
 
@@ -96,9 +80,9 @@ def add_seats(
             raise Invalid(
                 {"number": ["เพิ่มหลายอัตราได้เมื่อเลขที่ตำแหน่งลงท้ายด้วยตัวเลขที่นับต่อได้ครบจำนวน เช่น …-001"]}
             )
-        _check_free(register_id, numbers, pattern.opened_on)
+        check_free(register_id, numbers, pattern.opened_on)
         seats = [_copy(pattern, number) for number in numbers]
-        with _constraint_is_refused(Seat):
+        with constraint_is_refused(Seat):
             Seat.objects.bulk_create(seats)
         seating.seat(register_id, None)
     return seats
@@ -121,9 +105,9 @@ def change_seat(
         if _columns(seat) == before:
             return seat
         if seat.number != number:
-            _check_not_named(seat, number)
-            _check_free(register_id, [seat.number], seat.opened_on, seat.closed_on, without=seat.id)
-        _check_vacant_outside(seat)
+            check_not_named(seat, number)
+            check_free(register_id, [seat.number], seat.opened_on, seat.closed_on, without=seat.id)
+        check_vacant_outside(seat)
         _save(seat)
         if seat.number != number:
             seating.seat(register_id, None)
@@ -145,9 +129,9 @@ def close_seat(  # noqa: PLR0913  what is closed, by whom, by which paper, and w
         if seat.closed_on is not None:
             raise Invalid({"": [f"ตำแหน่งนี้ยุบเลิกแล้วตั้งแต่วันที่ {calendar.format_long(seat.closed_on)}"]})
         if closed_on <= seat.opened_on:
-            raise Invalid({"closed_on": [_sentence(Seat, "a_seat_closes_after_it_opens")]})
+            raise Invalid({"closed_on": [sentence_of(Seat, "a_seat_closes_after_it_opens")]})
         seat.closed_on, seat.closed_document = closed_on, text.fold(document)
-        _check_vacant_outside(seat)
+        check_vacant_outside(seat)
         _save(seat)
     return seat
 
@@ -159,7 +143,7 @@ def reopen_seat(*, by: Actor, register_id: uuid.UUID, seat_id: uuid.UUID, seen: 
         if seat.closed_on is None:
             raise Invalid({"": ["ตำแหน่งนี้ไม่ได้ยุบเลิก"]})
         seat.closed_on, seat.closed_document = None, ""
-        _check_free(register_id, [seat.number], seat.opened_on, without=seat.id)
+        check_free(register_id, [seat.number], seat.opened_on, without=seat.id)
         _save(seat)
         seating.seat(register_id, None)
     return seat
@@ -193,12 +177,12 @@ def hold_seat(
         card = Card.objects.filter(register_id=register_id, id=card_id).first()
         if seat is None or card is None:
             raise Gone
-        _check_nobody(seat, Q(ended_on__isnull=True) | Q(ended_on__gt=started_on))
-        _check_may_hold(card, seat, started_on)
+        check_nobody(seat, Q(ended_on__isnull=True) | Q(ended_on__gt=started_on))
+        check_may_hold(card, seat, started_on)
         holding = SeatHolding(
             register_id=register_id, person_id=card.person_id, seat=seat, started_on=started_on
         )
-        with _constraint_is_refused(SeatHolding):
+        with constraint_is_refused(SeatHolding):
             holding.save(force_insert=True)
     return holding
 
@@ -220,7 +204,7 @@ def vacate_seat(
             raise Invalid({"": [FROM_CARD]})
         holding.ended_on = ended_on
         holding.revision += 1
-        with _constraint_is_refused(SeatHolding):
+        with constraint_is_refused(SeatHolding):
             holding.save(force_update=True)
     return holding
 
@@ -233,7 +217,7 @@ def build_from_cards(*, by: Actor, register_id: uuid.UUID) -> Built:
     with _managing(by, register_id):
         known = set(Seat.objects.filter(register_id=register_id).values_list("number", flat=True))
         seats = [seat for seat in seats_on_cards(register_id) if seat.number not in known]
-        with _constraint_is_refused(Seat):
+        with constraint_is_refused(Seat):
             Seat.objects.bulk_create(seats)
         seated = seating.seat(register_id, None)
     return Built(len(seats), seated)
@@ -261,7 +245,7 @@ def record_plan(
         plan = Plan.objects.filter(register_id=register_id, first_year=first_year).first()
         if plan is None:
             plan = Plan(register_id=register_id, first_year=first_year, **said)
-            with _constraint_is_refused(Plan):
+            with constraint_is_refused(Plan):
                 plan.save(force_insert=True)
         elif (plan.resolution, plan.resolved_on) != tuple(said.values()):
             plan.resolution, plan.resolved_on = str(said["resolution"]), resolved_on
@@ -281,25 +265,6 @@ def _managing(by: Actor, register_id: uuid.UUID) -> Iterator[None]:
         yield
 
 
-@contextmanager
-def _constraint_is_refused(model: Held) -> Iterator[None]:
-    """Turn a broken constraint into its own sentence."""
-    try:
-        with transaction.atomic():
-            yield
-    except IntegrityError as error:
-        diag = getattr(error.__cause__, "diag", None)
-        sentence = _sentence(model, str(diag.constraint_name)) if diag else ""
-        if not sentence:
-            raise
-        raise Invalid({"": [sentence]}) from error
-
-
-def _sentence(model: Held, broken: str) -> str:
-    known = {one.name: str(one.violation_error_message) for one in model._meta.constraints}
-    return {**known, **BROKEN}.get(broken, "")
-
-
 def _locked(register_id: uuid.UUID, seat_id: uuid.UUID, seen: int) -> Seat:
     """The seat, if the register has it and it stands as seen."""
     seat = Seat.objects.filter(register_id=register_id, id=seat_id).first()
@@ -315,7 +280,7 @@ def _locked(register_id: uuid.UUID, seat_id: uuid.UUID, seen: int) -> Seat:
 
 def _save(seat: Seat) -> None:
     seat.revision += 1
-    with _constraint_is_refused(Seat):
+    with constraint_is_refused(Seat):
         seat.save(force_update=True)
 
 
@@ -348,7 +313,7 @@ def _put(seat: Seat, values: Mapping[str, object]) -> None:
     except ValidationError as found:
         errors.update({name: list(said) for name, said in found.message_dict.items()})
     if not errors and seat.closed_on is not None and seat.closed_on <= seat.opened_on:
-        errors["opened_on"] = [_sentence(Seat, "a_seat_closes_after_it_opens")]
+        errors["opened_on"] = [sentence_of(Seat, "a_seat_closes_after_it_opens")]
     if errors:
         raise Invalid(errors)
 
@@ -362,70 +327,3 @@ def _take_kind(seat: Seat, code: str, errors: dict[str, list[str]]) -> None:
         errors["kind"] = ["กรุณาเลือกประเภทบุคลากรจากรายการ"]
         return
     seat.kind, seat.kind_label = code, label_for(entry, seat.register_id)
-
-
-def _check_free(
-    register_id: uuid.UUID,
-    numbers: Sequence[str],
-    opened_on: date,
-    closed_on: date | None = None,
-    *,
-    without: uuid.UUID | None = None,
-) -> None:
-    """Name the numbers that stand already in the time from `opened_on` on."""
-    standing = Seat.objects.filter(
-        Q(closed_on__isnull=True) | Q(closed_on__gt=opened_on),
-        register_id=register_id,
-        number__in=numbers,
-    )
-    if without is not None:
-        standing = standing.exclude(id=without)
-    if closed_on is not None:
-        standing = standing.filter(opened_on__lt=closed_on)
-    taken = sorted(standing.values_list("number", flat=True))
-    if taken:
-        named = ", ".join(taken[:NUMBERS_SHOWN])
-        more = f" และอีก {len(taken) - NUMBERS_SHOWN} เลข" if len(taken) > NUMBERS_SHOWN else ""
-        sentence = _sentence(Seat, "a_position_number_stands_once_at_a_time")
-        raise Invalid({"number": [f"{sentence} ({named}{more})"]})
-
-
-def _check_vacant_outside(seat: Seat) -> None:
-    """Refuse a period of a seat in which somebody who holds it would sit on nothing."""
-    outside = Q(started_on__lt=seat.opened_on)
-    if seat.closed_on is not None:
-        outside |= Q(ended_on__isnull=True) | Q(ended_on__gt=seat.closed_on)
-    _check_nobody(seat, outside)
-
-
-def _check_not_named(seat: Seat, number: str) -> None:
-    """Refuse to renumber a seat under somebody whose card names it as it was."""
-    holding = SeatHolding.objects.filter(seat=seat, ended_on__isnull=True).first()
-    if holding is None:
-        return
-    (claim,) = claims(seat.register_id, [holding.person_id])
-    if claim.number == number:
-        raise SeatHeld(number, _name_of(holding))
-
-
-def _check_nobody(seat: Seat, when: Q) -> None:
-    holding = SeatHolding.objects.filter(when, seat=seat).order_by("-started_on").first()
-    if holding is not None:
-        raise SeatHeld(seat.number, _name_of(holding))
-
-
-def _name_of(holding: SeatHolding) -> str:
-    card = Card.objects.filter(register_id=holding.register_id, person_id=holding.person_id).first()
-    return queries.name_of(card) if card else "ผู้ที่พ้นไปแล้ว"
-
-
-def _check_may_hold(card: Card, seat: Seat, started_on: date) -> None:
-    found = claims(card.register_id, [card.person_id])
-    claim = found[0] if found else None
-    if claim is None or (claim.until is not None and claim.until <= started_on):
-        raise Invalid({"card_id": ["บุคคลนี้ไม่ได้ปฏิบัติงานอยู่ในวันนั้น"]})
-    if started_on < claim.served_since:
-        since = calendar.format_long(claim.served_since)
-        raise Invalid({"started_on": [f"บุคคลนี้เริ่มงานที่หน่วยงานนี้วันที่ {since} กรุณาใส่วันนั้นหรือหลังจากนั้น"]})
-    if not may_hold(claim, seat.number):
-        raise Invalid({"card_id": [BY_CARD.format(seat.number)]})

@@ -9,34 +9,24 @@ nobody is lost between.
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Final
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Max
 
 from kp7.ledger.queries import last_change_of_row
 from kp7.organizations import authority
 from kp7.organizations.actions.acting import act_for
 from kp7.organizations.authority import Actor, NotAuthorized, system
 from kp7.organizations.queries import actor_of, standing_on
-from kp7.personnel.actions import carrying, seating
-from kp7.personnel.actions.editing import Gone, Invalid, fill, sealed_is_refused
-from kp7.personnel.ages import retires_on
-from kp7.personnel.codes import entry_on
-from kp7.personnel.models import Appointment, Card, SeatHolding, Service, Transfer
+from kp7.personnel.actions.editing import Gone, Invalid, sealed_is_refused
+from kp7.personnel.actions.moving import Order, give, move, obstacle_of
+from kp7.personnel.models import Card, Transfer
 from kp7.personnel.queries import today
-from kp7.personnel.sections import APPOINTMENTS
-from kp7.personnel.terms import CodeTable, PositionNumber, TransferState
+from kp7.personnel.terms import TransferState
 from kp7.refusal import Refusal
 from kp7.thai import calendar, text
 
-OUT: Final = "transfer_out"
-IN: Final = "transfer_in"
-ORDER: Final = "order"
-GIVEN: Final = ("position", "position_number", "level", "level_label", "division", "salary")
-CARRIED: Final = (*GIVEN, "administrative_position", "step")
 SYSTEM: Final = system("ระบบโอนย้าย")
 
 
@@ -66,14 +56,6 @@ class MustWait(Refusal):
     status: ClassVar[int] = 423
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
-    """The order by which somebody is let go, or taken in."""
-
-    number: str
-    signed_on: date | None
-
-
 # --- the sender ---------------------------------------------------------------------------------
 
 
@@ -100,7 +82,7 @@ def release(
             document_number=number[:100],
             document_date=order.signed_on,
         )
-        if obstacle := _obstacle(transfer):
+        if obstacle := obstacle_of(transfer):
             raise CannotBeTransferred(obstacle)
         with _second_is_refused():
             transfer.save(force_insert=True)
@@ -151,7 +133,7 @@ def accept(
             raise AnsweredAlready(transfer)
         transfer.accepted_document_number = number[:100]
         transfer.accepted_document_date = order.signed_on
-        _give(transfer, values)
+        give(transfer, values)
         transfer.state = TransferState.ACCEPTED
         _go_on(transfer, both_open=both_open)
     return _answered(transfer)
@@ -205,148 +187,13 @@ def settle_waiting(*, register_id: uuid.UUID | None = None) -> int:
 
 def _go_on(transfer: Transfer, *, both_open: bool) -> None:
     """Move the person, or wait, or give up: whatever it is, the transfer says so afterwards."""
-    if obstacle := _obstacle(transfer):
+    if obstacle := obstacle_of(transfer):
         _leave(transfer, TransferState.LAPSED, obstacle)
     elif both_open and transfer.effective_on <= today():
-        _move(transfer)
+        move(transfer)
         _leave(transfer, TransferState.DONE, "")
     else:
         _leave(transfer, TransferState.ACCEPTED, "")
-
-
-def _move(transfer: Transfer) -> None:
-    """From the one register to the other, whole: the old card stays where it was, and ends."""
-    day = transfer.effective_on
-    card = Card.objects.get(**_at_sender(transfer))
-    _end_seat(transfer)
-    _end_service(transfer)
-    _write_line(card, OUT, day, _order_of_sender(transfer), _newest_line(**_at_sender(transfer)))
-    brought = carrying.bring(card, transfer.to_register_id, day)
-    _write_line(brought, IN, day, _order_of_receiver(transfer), _given(transfer))
-    Service.objects.create(
-        register_id=transfer.to_register_id, person_id=transfer.person_id, started_on=day
-    )
-    seating.follow(brought)
-
-
-def _end_seat(transfer: Transfer) -> None:
-    day = transfer.effective_on
-    for holding in SeatHolding.objects.filter(**_at_sender(transfer)):
-        if holding.started_on >= day:
-            holding.delete()
-        elif holding.ended_on is None or holding.ended_on > day:
-            holding.ended_on = day
-            holding.revision += 1
-            holding.save(force_update=True)
-
-
-def _end_service(transfer: Transfer) -> None:
-    service = _newest_service(transfer)
-    assert service is not None  # noqa: S101  else there was an obstacle
-    service.ended_on = transfer.effective_on
-    service.ended_by, service.ended_by_label = (
-        OUT,
-        _label(CodeTable.MOVEMENTS, OUT, service.ended_on),
-    )
-    service.document = _written(_order_of_sender(transfer))
-    service.revision += 1
-    service.save(force_update=True)
-
-
-def _write_line(
-    card: Card, movement: str, day: date, order: Order, values: Mapping[str, object]
-) -> None:
-    """The line of the transfer itself, behind what the day holds; not again where it stands."""
-    lines = Appointment.objects.filter(register_id=card.register_id, person_id=card.person_id)
-    if lines.filter(effective_on=day, movement=movement).exists():
-        return
-    newest = lines.filter(effective_on=day).aggregate(newest=Max("sequence"))["newest"]
-    Appointment.objects.create(
-        register_id=card.register_id,
-        person_id=card.person_id,
-        effective_on=day,
-        sequence=(newest or 0) + 1,
-        movement=movement,
-        movement_label=_label(CodeTable.MOVEMENTS, movement, day),
-        document_kind=ORDER,
-        document_kind_label=_label(CodeTable.DOCUMENTS, ORDER, day),
-        document_issuer=standing_on(card.register_id, day).full_name,
-        document_number=order.number[:60],
-        document_date=order.signed_on,
-        **values,
-    )
-
-
-def _label(table: CodeTable, code: str, day: date) -> str:
-    entry = entry_on(table, code, day)
-    return entry.label if entry else ""
-
-
-def _written(order: Order) -> str:
-    signed = f" ลงวันที่ {calendar.format_short(order.signed_on)}" if order.signed_on else ""
-    return f"คำสั่งที่ {order.number}{signed}"
-
-
-def _order_of_sender(transfer: Transfer) -> Order:
-    return Order(transfer.document_number, transfer.document_date)
-
-
-def _order_of_receiver(transfer: Transfer) -> Order:
-    return Order(transfer.accepted_document_number, transfer.accepted_document_date)
-
-
-def _give(transfer: Transfer, values: Mapping[str, object]) -> None:
-    """What the receiver gives the person, checked as the line that it will become."""
-    line = Appointment(register_id=transfer.to_register_id, person_id=transfer.person_id)
-    fill(
-        line,
-        APPOINTMENTS,
-        {**values, "effective_on": transfer.effective_on, "movement": IN, "sequence": 1},
-    )
-    if line.salary is None:
-        line.salary = _newest_line(**_at_sender(transfer)).get("salary")
-    for name in GIVEN:
-        setattr(transfer, name, getattr(line, name))
-
-
-def _given(transfer: Transfer) -> dict[str, object]:
-    return {name: getattr(transfer, name) for name in GIVEN}
-
-
-def _newest_line(*, register_id: uuid.UUID, person_id: uuid.UUID) -> dict[str, object]:
-    """What the newest line of a card says, as the line of its end does too."""
-    lines = Appointment.objects.filter(register_id=register_id, person_id=person_id)
-    return lines.values(*CARRIED).last() or {}
-
-
-# --- what stands in the way ---------------------------------------------------------------------
-
-
-def _obstacle(transfer: Transfer) -> str:
-    """Why the person cannot be transferred, whatever is waited for; '' where they can."""
-    card = Card.objects.filter(**_at_sender(transfer)).first()
-    service = _newest_service(transfer)
-    day = calendar.format_long(transfer.effective_on)
-    if card is None or service is None:
-        return "หน่วยงานต้นทางไม่มีบัตร ก.พ.7 ของบุคคลนี้แล้ว จึงโอนไม่ได้"
-    if service.ended_on is not None:
-        since = calendar.format_long(service.ended_on)
-        return f"บุคคลนี้พ้นจากหน่วยงานต้นทางแล้ว ({service.ended_by_label} ตั้งแต่วันที่ {since}) จึงโอนไม่ได้"
-    if service.started_on >= transfer.effective_on:
-        since = calendar.format_long(service.started_on)
-        return f"บุคคลนี้เริ่มงานที่หน่วยงานต้นทางวันที่ {since} วันที่ให้โอน ({day}) ต้องอยู่หลังวันนั้น"
-    last = _last_day(card, transfer.effective_on)
-    if last is not None and last < transfer.effective_on:
-        return f"บุคคลนี้ครบเกษียณอายุสิ้นวันที่ {calendar.format_long(last)} จึงโอนในวันที่ {day} ไม่ได้"
-    return ""
-
-
-def _last_day(card: Card, on: date) -> date | None:
-    """The last day of service of a kind of staff that retires."""
-    kind = entry_on(CodeTable.KINDS, card.kind, on)
-    if kind is None or kind.attributes.get("position_number") != PositionNumber.REQUIRED:
-        return None
-    return retires_on(card.birth_date) if card.birth_date else None
 
 
 def _waits(transfer: Transfer) -> str:
@@ -356,14 +203,6 @@ def _waits(transfer: Transfer) -> str:
         "ข้อมูลของหน่วยงานต้นทางหรือปลายทางรับรองแล้วและปิดแก้ไขอยู่ "
         "ระบบจะย้ายบัตรให้เองเมื่อทั้งสองหน่วยงานเปิดให้แก้ไขได้ ระหว่างนี้บุคคลนี้ยังนับอยู่ที่หน่วยงานต้นทาง"
     )
-
-
-def _newest_service(transfer: Transfer) -> Service | None:
-    return Service.objects.filter(**_at_sender(transfer)).order_by("-started_on").first()
-
-
-def _at_sender(transfer: Transfer) -> dict[str, uuid.UUID]:
-    return {"register_id": transfer.from_register_id, "person_id": transfer.person_id}
 
 
 # --- the frame ----------------------------------------------------------------------------------

@@ -12,11 +12,8 @@ from kp7.organizations.actions.acting import act_for
 from kp7.organizations.authority import Actor
 from kp7.personnel import queries
 from kp7.personnel.actions.lines import add_line
-from kp7.personnel.actions.transfers import (
-    Order,
-    accept,
-    release,
-)
+from kp7.personnel.actions.moving import Order
+from kp7.personnel.actions.transfers import accept, release
 from kp7.personnel.files.kinds import MediaType
 from kp7.personnel.files.reading import ReadFile
 from kp7.personnel.models import (

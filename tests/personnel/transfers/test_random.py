@@ -27,9 +27,9 @@ from kp7.certification.models import Certification
 from kp7.certification.queries import to_certify
 from kp7.organizations.authority import Actor
 from kp7.personnel.actions.lines import add_line
+from kp7.personnel.actions.moving import Order
 from kp7.personnel.actions.people import end_service
 from kp7.personnel.actions.transfers import (
-    Order,
     accept,
     decline,
     release,

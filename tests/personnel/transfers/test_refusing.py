@@ -9,11 +9,11 @@ import pytest
 from kp7.organizations.authority import NotAuthorized
 from kp7.organizations.queries import NoSuchOrganization
 from kp7.personnel.actions.editing import Gone, Invalid
+from kp7.personnel.actions.moving import Order
 from kp7.personnel.actions.people import correct_national_id, end_service
 from kp7.personnel.actions.transfers import (
     AnsweredAlready,
     CannotBeTransferred,
-    Order,
     accept,
     decline,
     release,
