@@ -4,6 +4,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import Final
 
@@ -23,6 +24,7 @@ STYLES: Final = (
     + f'<styleSheet xmlns="{MAIN}"><cellXfs count="1"><xf numFmtId="0"/></cellXfs>'
     "</styleSheet>".encode()
 )
+MADE: Final = datetime(2026, 11, 23, tzinfo=UTC)
 HEAD: Final = "<row r='1'><c r='A1' t='inlineStr'><is><t>ชื่อ</t></is></c></row>"
 ROSTER: Final[Sequence[Sequence[object]]] = [
     ["เลขประจำตัวประชาชน", "ชื่อ-สกุล", "เงินเดือน"],
@@ -31,11 +33,11 @@ ROSTER: Final[Sequence[Sequence[object]]] = [
 
 
 def zipped(parts: Mapping[str, bytes], packing: int = zipfile.ZIP_DEFLATED) -> bytes:
-    """Pack parts as they are."""
+    """Pack parts as they are: the same parts to the same bytes, whatever the hour."""
     written = BytesIO()
     with zipfile.ZipFile(written, "w", packing) as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content, packing)
     return written.getvalue()
 
 
@@ -86,6 +88,7 @@ def roster(rows: Sequence[Sequence[object]] = ROSTER) -> bytes:
     """A workbook as Excel would write it."""
     written = BytesIO()
     book = xlsxwriter.Workbook(written, {"in_memory": True})
+    book.set_properties({"created": MADE})
     page = book.add_worksheet("ข้อมูล")
     for number, row in enumerate(rows):
         page.write_row(number, 0, row)
@@ -102,7 +105,7 @@ def by_openpyxl(rows: Sequence[Sequence[object]]) -> bytes:
         page.append([str(one) if one is not None else None for one in row])
     written = BytesIO()
     book.save(written)
-    return written.getvalue()
+    return replaced(written.getvalue(), "docProps/core.xml", XML + b"<coreProperties/>")
 
 
 def xls(rows: Sequence[Sequence[object]] = ROSTER) -> bytes:
@@ -132,7 +135,7 @@ def ods(rows: Sequence[Sequence[object]] = ROSTER) -> bytes:
     book.spreadsheet.addElement(table)
     written = BytesIO()
     book.save(written)
-    return written.getvalue()
+    return zipped(_parts_in(written.getvalue()))
 
 
 def ods_of(content: str, **further: bytes) -> bytes:
@@ -157,9 +160,12 @@ def ods_of(content: str, **further: bytes) -> bytes:
 
 def replaced(content: bytes, name: str, change: bytes) -> bytes:
     """The same archive with another content of one part."""
+    return zipped({**_parts_in(content), name: change})
+
+
+def _parts_in(content: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(BytesIO(content)) as archive:
-        parts = {one: archive.read(one) for one in archive.namelist()}
-    return zipped({**parts, name: change})
+        return {one: archive.read(one) for one in archive.namelist()}
 
 
 def compound(streams: Mapping[str, bytes]) -> bytes:

@@ -16,7 +16,8 @@ from kp7.intake.reading.book import Book, Merged, column_of, letters, place
 from kp7.intake.reading.marks import NOT_COMPUTED
 from kp7.intake.reading.refusals import _SENTENCES, BookRefused, Why
 from tests.intake.reading import sheets
-from tests.intake.reading.odd import TABLE, all_of_them
+from tests.intake.reading.odd import all_of_them
+from tests.intake.reading.odd.made import TABLE
 from tests.intake.reading.sheets import HEAD, ROSTER, sheet, xlsx
 
 ODD = all_of_them()
