@@ -19,7 +19,7 @@ from kp7.jobs.terms import JobState
 from kp7.organizations.authority import system
 from tests.cli.conftest import Command
 from tests.jobs import working
-from tests.jobs.working import STEPS, until, written
+from tests.jobs.working import STEPS, until, words_of, written
 
 pytestmark = pytest.mark.slow  # starts and stops servers of its own
 
@@ -29,7 +29,7 @@ Ended = Callable[["subprocess.Popen[str]"], None]
 def _workers(serving: "subprocess.Popen[str]") -> list[psutil.Process]:
     """The processes of `kp7 work` beneath this one."""
     beneath = psutil.Process(serving.pid).children(recursive=True)
-    return [process for process in beneath if "work" in process.cmdline()]
+    return [process for process in beneath if "work" in words_of(process)]
 
 
 def _is_one_there(home: Command) -> bool:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import UUID
 
+import psutil
 import psycopg
 from django.db import transaction
 from django.utils import timezone
@@ -107,6 +108,14 @@ def workers_on(server: Server, database: str) -> Iterator[Start]:
         for worker in begun:
             worker.kill()
             worker.communicate()
+
+
+def words_of(process: psutil.Process) -> list[str]:
+    """What a process was started with; nothing of one that has just ended."""
+    try:
+        return process.cmdline()
+    except psutil.NoSuchProcess:  # a zombie's error is one of these
+        return []
 
 
 def until(seen: Callable[[], bool], seconds: float = 60) -> None:

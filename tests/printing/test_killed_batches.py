@@ -21,7 +21,7 @@ from kp7.printing.terms import Bundle
 from kp7.printing.wanted import Wanted
 from tests.cast import OWN, Cast
 from tests.crowd import add_crowd
-from tests.jobs.working import Start, until, workers_on
+from tests.jobs.working import Start, until, words_of, workers_on
 
 pytestmark = [pytest.mark.slow, pytest.mark.race]
 
@@ -118,7 +118,7 @@ def test_a_press_that_is_killed_is_replaced(cast: Cast, start: Start) -> None:
     worker = start()
     until(is_at(batch, JobState.RUNNING, 3))
     for press in psutil.Process(worker.pid).children(recursive=True):
-        if "kp7.printing.press" in press.cmdline():
+        if "kp7.printing.press" in words_of(press):
             press.kill()
     until(is_at(batch, JobState.DONE), 120)
     whole_and_kept_once(cast, batch)
