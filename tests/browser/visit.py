@@ -1,8 +1,9 @@
 """One person before one browser: a page, and what it said and loaded."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypedDict
 from urllib.parse import urlsplit
@@ -12,6 +13,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Request, 
 from tests.validity import problems_of
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+SECONDS_TO_LOAD = 30
 NOT_LOADED = "Failed to load resource"
 RUN_AXE = """
 async () => {
@@ -67,7 +69,13 @@ POLICY = {
 }
 
 
-class LoadingFinished(TypedDict):
+class Asked(TypedDict):
+    """What chromium says when it asks for a file, or gives up on one."""
+
+    requestId: str
+
+
+class LoadingFinished(Asked):
     """What chromium says when a file is there."""
 
     encodedDataLength: float
@@ -75,13 +83,23 @@ class LoadingFinished(TypedDict):
 
 @dataclass
 class Weight:
-    """The bytes that came over the wire, headers included."""
+    """The bytes that came over the wire, headers included; and what is still on its way."""
 
     transferred: float = 0
+    awaited: set[str] = field(default_factory=set)
+
+    def ask(self, event: Asked) -> None:
+        """Wait for one file."""
+        self.awaited.add(event["requestId"])
 
     def add(self, event: LoadingFinished) -> None:
         """Count one file; one from the cache weighs nothing."""
         self.transferred += event["encodedDataLength"]
+        self.give_up(event)
+
+    def give_up(self, event: Asked) -> None:
+        """Wait for one file no longer."""
+        self.awaited.discard(event["requestId"])
 
 
 def refuse(faults: list[str]) -> None:
@@ -136,10 +154,16 @@ class Visit:
         weight = Weight()
         session = self.context.new_cdp_session(self.page)
         session.send("Network.enable")
+        session.on("Network.requestWillBeSent", weight.ask)
         session.on("Network.loadingFinished", weight.add)
+        session.on("Network.loadingFailed", weight.give_up)
         try:
             yield weight
-            self.page.wait_for_load_state("networkidle")
+            self.page.wait_for_load_state("load")
+            until = time.monotonic() + SECONDS_TO_LOAD
+            while weight.awaited:
+                assert time.monotonic() < until, f"{len(weight.awaited)} files never came"
+                self.page.wait_for_timeout(10)  # in which events arrive
         finally:
             session.detach()
 
