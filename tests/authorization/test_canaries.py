@@ -36,6 +36,7 @@ WINDOW = {"HX-Request": "true", "HX-Target": "window"}
 LIMITED = tuple(part for part in Part if len(READS[part]) < len(WORDS))
 ENOUGH = 1200
 SKIPPED = re.compile(r"/static/|/logout/|/manual/")  # what everybody reads is of nobody
+ENTRY = re.compile(r"(/codes/[\w-]+/)[0-9a-f-]{36}/")  # so are code tables
 
 
 class Links(HTMLParser):
@@ -79,6 +80,11 @@ def links_in(response: HttpResponse, here: str) -> Iterator[str]:
                 yield where._replace(fragment="").geturl()
 
 
+def kind_of(link: str) -> str:
+    """What an address is of: the entries of a code table are of one kind."""
+    return ENTRY.sub(r"\1entry/", link)
+
+
 def starts(world: World) -> Iterator[str]:
     """Every address there is, of every place: those of others too."""
     for name, route in ROUTES.items():
@@ -101,9 +107,9 @@ class Crawl:
 def crawl(world: World, part: Part, most: int = ENOUGH) -> Crawl:
     """Open every address there is, then wherever its page leads to."""
     forbidden, client = outside(world, part), world.client(part)
-    known = dict.fromkeys(starts(world))
-    windows = set(known)
-    waiting = deque(known)
+    windows = set(starts(world))
+    known = {kind_of(link) for link in windows}
+    waiting = deque(sorted(windows))
     done = Crawl()
     while waiting and done.pages < most:
         here = waiting.popleft()
@@ -116,9 +122,11 @@ def crawl(world: World, part: Part, most: int = ENOUGH) -> Crawl:
                 done.findings[here] = found
         done.pages += 1
         done.words.append(response.content.decode(errors="ignore"))
-        fresh = dict.fromkeys(link for link in links_in(response, here) if link not in known)
+        fresh = {
+            kind: link for link in links_in(response, here) if (kind := kind_of(link)) not in known
+        }
         known.update(fresh)
-        waiting.extend(fresh)
+        waiting.extend(fresh.values())
     done.unread = len(waiting)
     return done
 
