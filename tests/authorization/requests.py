@@ -49,8 +49,6 @@ def address(world: World, name: str, place: Place | None) -> str:
         "case_id": held.case_id if held else NOBODY,
         "seat_id": held.seats[route.seat] if held else NOBODY,
         "organization_id": held.register_id if held else NOBODY,
-        "batch_id": batch_of(Place(place)) if held and place else NOBODY,
-        "job_id": job_of(Place(place)) if held and place else NOBODY,
         "section": "education" if route.card == "bare" else "appointments",
         "name": "sign-in",  # a page of the manual
     }
@@ -58,6 +56,10 @@ def address(world: World, name: str, place: Place | None) -> str:
     if "transfer_id" in wanted:
         sent = name == "transfer_withdraw"
         ids["transfer_id"] = transfer_of(Place(place), sent=sent) if held and place else NOBODY
+    if "batch_id" in wanted:
+        ids["batch_id"] = batch_of(Place(place)) if held and place else NOBODY
+    if "job_id" in wanted:
+        ids["job_id"] = job_of(Place(place)) if held and place else NOBODY
     if "import_id" in wanted:
         ids["import_id"] = import_of(Place(place), route.stage) if held and place else NOBODY
     if "table" in wanted:

@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID
 
 import pytest
@@ -45,7 +46,7 @@ def test_every_route_of_the_product_is_in_the_data_and_no_other() -> None:
     assert known - there == set(), "a row without a route"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cell:
     """One question: who asks for what, about which place's object."""
 
@@ -55,7 +56,7 @@ class Cell:
     part: Part
     place: Place | None
 
-    @property
+    @cached_property
     def address(self) -> str:
         """Where it is asked."""
         return address(self.world, self.name, self.place)
