@@ -1,5 +1,6 @@
 # make run    start the product with demo data on port 8000 (PORT=…)
 # make test   everything: what CI runs
+# make coverage  the same, and which lines of ours it never came to
 # make check  style, types, import contracts and the fast tests
 # make bench  measured times, printed
 # make docs   write the pages of docs/ that the code says itself
@@ -30,6 +31,11 @@ run: $(DONE)/package $(DONE)/assets
 
 .PHONY: test
 test: $(DONE)/package $(DONE)/assets $(DONE)/test
+	@sh tools/debian.sh
+	@$(PY) -m pytest -n 2
+
+.PHONY: coverage
+coverage: $(DONE)/package $(DONE)/assets $(DONE)/test
 	@sh tools/debian.sh
 	@$(PY) -m pytest -n 2 --cov --cov-report=term
 

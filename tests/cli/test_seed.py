@@ -77,11 +77,13 @@ def warnings_of(person: Person) -> list[str]:
     return [f"{one.code} {one.sentence}" for one in found if one.severity is not Severity.HINT]
 
 
+@pytest.mark.slow
 @given(places)
 def test_an_organization_gets_the_same_people_each_time(place: Place) -> None:
     assert tuple(people_of(place)) == staff(place)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("of_type", set(OrganizationType) - {OrganizationType.PATTAYA})
 def test_nobody_invented_has_a_warning_or_lacks_a_section(of_type: OrganizationType) -> None:
     place = next(place for place in PLACES if place.type is of_type)
@@ -90,6 +92,7 @@ def test_nobody_invented_has_a_warning_or_lacks_a_section(of_type: OrganizationT
         assert assess(record_of(person)).complete
 
 
+@pytest.mark.slow
 @given(places)
 def test_people_of_small_organizations_have_none_but_for_their_old_papers(place: Place) -> None:
     found = {warning for person in told(place) for warning in warnings_of(person)}
@@ -165,6 +168,7 @@ def test_ids_are_valid_and_of_a_category_that_is_never_issued(number: int) -> No
     assert thai_id.is_valid(made)
 
 
+@pytest.mark.slow
 def test_everybody_has_an_id_of_their_own() -> None:
     everybody = [person for place in PLACES for person in staff(place)]
     ids = [person.national_id for person in everybody]
