@@ -44,7 +44,7 @@ def main() -> None:
         )
         for subject in subjects:
             database = f"bench_{subject}"
-            benches.copy_template(server, database)
+            benches.copy_of(server, benches.TEMPLATE, database)
             benches.point_django_at(server, database)
             # Imported here: models need Django's apps.
             measure: Callable[[Server, str], Table] = importlib.import_module(

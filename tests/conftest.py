@@ -99,7 +99,7 @@ def django_db_setup(
 ) -> Iterator[None]:
     """Let Django meet this worker's copy as the application's role."""
     with django_db_blocker.unblock():
-        test_server.copy_template(server, worker_database)
+        test_server.copy_of(server, test_server.TEMPLATE, worker_database)
         test_server.point_django_at(server, worker_database)
     yield
     with django_db_blocker.unblock():
@@ -115,15 +115,18 @@ def transactional_db() -> None:
 
 @pytest.fixture
 def fresh_database(
+    request: pytest.FixtureRequest,
     server: Server,
     worker_database: str,
     django_db_setup: None,  # noqa: ARG001 # its copy is what we return to
     django_db_blocker: DjangoDbBlocker,
 ) -> Iterator[str]:
-    """A copy for one test, in which transactions commit; its name."""
+    """A copy for one test, in which transactions commit, with everybody for `cast`; its name."""
     name = f"{worker_database}_fresh"
+    wanted = "cast" in request.fixturenames
+    source = request.getfixturevalue("peopled")[0] if wanted else test_server.TEMPLATE
     with django_db_blocker.unblock():
-        test_server.copy_template(server, name)
+        test_server.copy_of(server, source, name)
         test_server.point_django_at(server, name)
         yield name
         test_server.point_django_at(server, worker_database)
@@ -140,7 +143,7 @@ def peopled(
     """A copy in which everybody and a round that runs are there already; its name, and who."""
     name = f"{worker_database}_peopled"
     with django_db_blocker.unblock():
-        test_server.copy_template(server, name)
+        test_server.copy_of(server, test_server.TEMPLATE, name)
         test_server.point_django_at(server, name)
         made = make_cast()
         make_round()
@@ -150,38 +153,33 @@ def peopled(
         test_server.drop(server, name)
 
 
-@pytest.fixture
-def _among_people(
-    server: Server,
-    worker_database: str,
-    peopled: tuple[str, Cast],
-    django_db_blocker: DjangoDbBlocker,
+@pytest.fixture(autouse=True)
+def _where_it_begins(
+    request: pytest.FixtureRequest, worker_database: str, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[None]:
-    """Let this test's transaction begin where everybody is."""
+    """Let the transaction of a test that asks for everybody begin where they are."""
+    if not _among_people(request):
+        yield
+        return
+    server, (name, _) = (request.getfixturevalue(one) for one in ("server", "peopled"))
     with django_db_blocker.unblock():
-        test_server.point_django_at(server, peopled[0])
+        test_server.point_django_at(server, name)
     yield
     with django_db_blocker.unblock():
         test_server.point_django_at(server, worker_database)
 
 
-@pytest.fixture
-def cast(request: pytest.FixtureRequest) -> Cast:
-    """Everybody, and a round that runs; in a database of the test's own where it asks for one.
+def _among_people(request: pytest.FixtureRequest) -> bool:
+    """Whether a test meets everybody, in no database of its own."""
+    return "cast" in request.fixturenames and "fresh_database" not in request.fixturenames
 
-    A test that met the database before it met them has them made in its transaction.
-    """
+
+@pytest.fixture
+def cast(request: pytest.FixtureRequest, peopled: tuple[str, Cast]) -> Cast:
+    """Everybody, and a round that runs; in a database of the test's own where it asks for one."""
     own = "fresh_database" in request.fixturenames
-    begun = "db" in request.fixturenames or request.node.get_closest_marker("django_db")
-    if not own and not begun:
-        request.getfixturevalue("_among_people")
-        request.getfixturevalue("db")
-        made: Cast = request.getfixturevalue("peopled")[1]
-        return made
     request.getfixturevalue("fresh_database" if own else "db")
-    made = make_cast()
-    make_round()
-    return made
+    return peopled[1]
 
 
 @pytest.fixture

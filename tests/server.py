@@ -71,13 +71,13 @@ def stop(folder: Path) -> None:
     _watchers.pop(folder).communicate()
 
 
-def copy_template(server: Server, name: str) -> None:
-    """Make a database that is a copy of the template: some 60 ms."""
+def copy_of(server: Server, source: str, name: str) -> None:
+    """Make a database that is a copy of another to which nobody is connected: some 60 ms."""
     _as_superuser(server, SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name)))
     _as_superuser(
         server,
         SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}").format(
-            Identifier(name), Identifier(TEMPLATE), Identifier(embedded.NAMES["owner"])
+            Identifier(name), Identifier(source), Identifier(embedded.NAMES["owner"])
         ),
     )
 

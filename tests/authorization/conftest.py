@@ -20,7 +20,7 @@ def _made(
 ) -> Iterator[World]:
     name = f"{worker_database}_world"
     with django_db_blocker.unblock():
-        test_server.copy_template(server, name)
+        test_server.copy_of(server, test_server.TEMPLATE, name)
         test_server.point_django_at(server, name)
         made = build(name)
         test_server.point_django_at(server, worker_database)

@@ -22,7 +22,7 @@ WARM = 30_000
 
 
 @pytest.fixture
-def cast(fresh_database: str) -> Cast:  # noqa: ARG001 # the rows go into it
+def people(fresh_database: str) -> Cast:  # noqa: ARG001 # the rows go into it
     made = make_cast()
     make_round("ปีงบประมาณ พ.ศ. 2570 ครั้งที่ 1")
     for number in range(9):
@@ -116,12 +116,12 @@ def certify_at_the_province(visit: Visit, shown: str) -> Locator:
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
-def test_the_manual_in_windows(open_page: OpenPage, cast: Cast, size: tuple[int, int]) -> None:
+def test_the_manual_in_windows(open_page: OpenPage, people: Cast, size: tuple[int, int]) -> None:
     visit = open_page(size)
     history = certify_at_the_lao(visit, "dialog")
     first = history.get_by_role("row").nth(1)
     expect(first).to_contain_text("รับรองระดับ อปท.")
-    expect(first).to_contain_text(cast.certifier.officer)
+    expect(first).to_contain_text(people.certifier.officer)
     visit.assert_accessible()
     visit.assert_fits()
     history.get_by_role("button", name="ปิดหน้าต่าง").last.click()
@@ -141,12 +141,12 @@ def test_the_manual_in_windows(open_page: OpenPage, cast: Cast, size: tuple[int,
     assert case_of(OWN).state == State.PROVINCE_CERTIFIED
 
 
-def test_the_manual_without_javascript(open_page: OpenPage, cast: Cast) -> None:
+def test_the_manual_without_javascript(open_page: OpenPage, people: Cast) -> None:
     visit = open_page(WIDE, javascript=False)
     history = certify_at_the_lao(visit, "main")
     first = history.get_by_role("row").nth(1)
     expect(first).to_contain_text("รับรองระดับ อปท.")
-    expect(first).to_contain_text(cast.certifier.officer)
+    expect(first).to_contain_text(people.certifier.officer)
     leave(visit)
     page = visit.page
     certify_at_the_province(visit, "main")
@@ -157,7 +157,7 @@ def test_the_manual_without_javascript(open_page: OpenPage, cast: Cast) -> None:
     assert case_of(OWN).state == State.PROVINCE_CERTIFIED
 
 
-def test_escape_leads_back_to_the_magnifying_glass(page_1366: Visit, cast: Cast) -> None:  # noqa: ARG001
+def test_escape_leads_back_to_the_magnifying_glass(page_1366: Visit, people: Cast) -> None:  # noqa: ARG001
     enter(page_1366, "p83")
     choose(page_1366, "ดำเนินการ(จังหวัด)")
     glass = page_1366.page.get_by_role("button", name=f"ตรวจสอบ {NAME}")
@@ -169,7 +169,7 @@ def test_escape_leads_back_to_the_magnifying_glass(page_1366: Visit, cast: Cast)
     expect(glass).to_be_focused()
 
 
-def test_enter_in_a_number_compares_and_certifies_nothing(page_1366: Visit, cast: Cast) -> None:  # noqa: ARG001
+def test_enter_in_a_number_compares_and_certifies_nothing(page_1366: Visit, people: Cast) -> None:  # noqa: ARG001
     certify_at_the_lao(page_1366, "dialog")
     page_1366.page.keyboard.press("Escape")
     leave(page_1366)
@@ -186,9 +186,9 @@ def test_enter_in_a_number_compares_and_certifies_nothing(page_1366: Visit, cast
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
 def test_pages_with_findings_and_forms_are_sound(
-    open_page: OpenPage, cast: Cast, size: tuple[int, int]
+    open_page: OpenPage, people: Cast, size: tuple[int, int]
 ) -> None:
-    add_crowd(cast.recorder, 150, lines=0, first=100)
+    add_crowd(people.recorder, 150, lines=0, first=100)
     visit = open_page(size)
     enter(visit, "own")
     for path in (
@@ -211,8 +211,8 @@ def test_pages_with_findings_and_forms_are_sound(
         visit.assert_sound()
 
 
-def test_the_certification_page_weighs_little(page_1366: Visit, cast: Cast) -> None:
-    add_crowd(cast.recorder, 150, lines=0, first=100)
+def test_the_certification_page_weighs_little(page_1366: Visit, people: Cast) -> None:
+    add_crowd(people.recorder, 150, lines=0, first=100)
     enter(page_1366, "own")
     page_1366.go("/certification/")
     with page_1366.weighed() as warm:
@@ -221,7 +221,7 @@ def test_the_certification_page_weighs_little(page_1366: Visit, cast: Cast) -> N
     expect(page_1366.page.get_by_role("button", name="รับรองระดับ อปท.")).to_be_disabled()
 
 
-def test_the_certification_page_prints_on_one_sheet_to_sign(page_1366: Visit, cast: Cast) -> None:  # noqa: ARG001
+def test_the_certification_page_prints_on_one_sheet_to_sign(page_1366: Visit, people: Cast) -> None:  # noqa: ARG001
     enter(page_1366, "own")
     page_1366.go("/certification/lao/review/")
     printed = page_1366.page.pdf(prefer_css_page_size=True)

@@ -28,31 +28,31 @@ from tests.cast import (
 
 
 @pytest.fixture
-def cast(db: None) -> Cast:  # noqa: ARG001  the rows go into it
+def officers(db: None) -> Cast:  # noqa: ARG001  the rows go into it
     return make_cast()
 
 
-def test_a_round_gives_every_organization_one_case(cast: Cast) -> None:
-    assert cast
+def test_a_round_gives_every_organization_one_case(officers: Cast) -> None:
+    assert officers
     opened = make_round()
     assert Case.objects.filter(round=opened, current=True, state=State.DRAFT).count() == 7849
     assert case_of(OWN).province_id == "83"
 
 
-def test_two_rounds_do_not_overlap(cast: Cast) -> None:
-    assert cast
+def test_two_rounds_do_not_overlap(officers: Cast) -> None:
+    assert officers
     make_round()
     with pytest.raises(RoundRefused) as refused:
         make_round("อีกรอบ")
     assert "รอบทดสอบ" in refused.value.sentence
 
 
-def test_a_round_is_not_opened_before_or_after_its_time(cast: Cast) -> None:
+def test_a_round_is_not_opened_before_or_after_its_time(officers: Cast) -> None:
     now = timezone.now()
     for opens, closes in ((1, 2), (-2, -1)):
         with pytest.raises(RoundClosed):
             open_round(
-                by=cast.dla,
+                by=officers.dla,
                 name="รอบ",
                 fiscal_year=2570,
                 opens_at=now + timedelta(days=opens),
@@ -61,9 +61,9 @@ def test_a_round_is_not_opened_before_or_after_its_time(cast: Cast) -> None:
     assert not Round.objects.exists()
 
 
-def test_only_dla_or_the_operator_opens_a_round(cast: Cast) -> None:
+def test_only_dla_or_the_operator_opens_a_round(officers: Cast) -> None:
     now = timezone.now()
-    for other in (cast.certifier, cast.province, cast.auditor):
+    for other in (officers.certifier, officers.province, officers.auditor):
         with pytest.raises(NotAuthorized):
             open_round(
                 by=other,
@@ -74,26 +74,26 @@ def test_only_dla_or_the_operator_opens_a_round(cast: Cast) -> None:
             )
 
 
-def test_a_closed_round_takes_no_step(cast: Cast) -> None:
+def test_a_closed_round_takes_no_step(officers: Cast) -> None:
     running = make_round()
-    add_complete(cast.recorder, 1)
+    add_complete(officers.recorder, 1)
     case = case_of(OWN)
     seen = to_certify(case).seen
     close_round(by=SYSTEM, round_id=running.id)
     with pytest.raises(RoundClosed) as refused:
-        certify(case_id=case.id, by=cast.certifier, seen=seen)
+        certify(case_id=case.id, by=officers.certifier, seen=seen)
     assert "รอบทดสอบ ปิดรอบแล้ว" in refused.value.sentence
 
 
-def test_the_next_round_opens_what_the_last_one_sealed(cast: Cast) -> None:
+def test_the_next_round_opens_what_the_last_one_sealed(officers: Cast) -> None:
     first = make_round()
-    add_complete(cast.recorder, 1)
-    certified(cast.certifier)
+    add_complete(officers.recorder, 1)
+    certified(officers.certifier)
     closed = close_round(by=SYSTEM, round_id=first.id)
     assert Register.objects.get(pk=OWN).sealed
     make_round("รอบถัดไป", opens_at=closed.closes_at)
     assert not Register.objects.get(pk=OWN).sealed
     assert case_of(OWN).state == State.DRAFT
     assert Case.objects.get(round=first, register_id=OWN).state == State.LAO_CERTIFIED
-    certified(cast.certifier)
+    certified(officers.certifier)
     assert Register.objects.get(pk=OWN).sealed

@@ -11,7 +11,7 @@ from kp7.certification.models import Transition as Row
 from kp7.certification.terms import State, StepCode
 from kp7.certification.transitions import TRANSITIONS, steps_in, transition
 from kp7.organizations.terms import Role
-from tests.cast import OWN, Cast, add_complete, case_of, make_cast, make_round
+from tests.cast import OWN, Cast, add_complete, case_of
 from tests.conftest import Connect
 
 # What certification.md's table says of the steps that there are.
@@ -84,11 +84,9 @@ def test_the_database_holds_the_same_table() -> None:
 
 
 @pytest.fixture
-def cast(fresh_database: str) -> Cast:  # noqa: ARG001  the owner puts states into it
-    made = make_cast()
-    make_round()
-    add_complete(made.recorder, 1)
-    return made
+def cast(cast: Cast, fresh_database: str) -> Cast:  # noqa: ARG001  the owner puts states into it
+    add_complete(cast.recorder, 1)
+    return cast
 
 
 def test_the_database_refuses_every_other_cell(

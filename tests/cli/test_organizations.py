@@ -15,7 +15,7 @@ from kp7.refusal import Refusal
 from tests.cast import NEXT_DOOR, OWN, Cast, add_complete
 from tests.personnel.transfers.moves import let_go, take_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("db")
 
 
 @pytest.fixture(autouse=True)

@@ -28,11 +28,6 @@ NOBODY = "KP702"
 
 
 @pytest.fixture
-def cast(db: None) -> Cast:  # noqa: ARG001  the rows go into it
-    return make_cast()
-
-
-@pytest.fixture
 def card(cast: Cast) -> Card:
     return add_complete(cast.recorder, 1)
 

@@ -1,12 +1,7 @@
 import pytest
 
 from kp7.personnel.models import Card
-from tests.cast import Cast, add_complete, make_cast
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:  # noqa: ARG001  the rows go into it
-    return make_cast()
+from tests.cast import Cast, add_complete
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ from kp7.personnel.models import Card, Seat, SeatHolding
 from kp7.personnel.seats import Shown, run_of, well_formed
 from kp7.personnel.terms import Headcount
 from kp7.thai.calendar import fiscal_year_bounds
-from tests.cast import NEXT_DOOR, OWN, Cast, add_card, add_complete, certified, make_round
+from tests.cast import NEXT_DOOR, OWN, Cast, add_card, add_complete, certified
 from tests.seats import NUMBER, OTHER, SEAT, line, seats
 
 DAY = date(2020, 10, 1)
@@ -244,7 +244,6 @@ def test_a_closed_number_is_not_made_again(cast: Cast, seat: Seat) -> None:
 
 
 def test_only_the_office_itself_while_it_is_open(cast: Cast, seat: Seat) -> None:
-    make_round()
     acts: list[Callable[[Actor, UUID], object]] = [
         lambda by, to: add_seats(by=by, register_id=to, count=1, values={**SEAT, "number": OTHER}),
         lambda by, to: change_seat(

@@ -20,7 +20,7 @@ from kp7.personnel.models import Card, Explanation
 from kp7.personnel.record import Finding
 from kp7.personnel.sections import LEAVE_TOTALS, PERSONAL
 from kp7.thai.calendar import PartialDate
-from tests.cast import OWN, Cast, add_complete, certified, make_round
+from tests.cast import OWN, Cast, add_complete, certified
 
 WHY = "เอกสารต้นเรื่องระบุเพียงปีเกิด"
 
@@ -103,7 +103,6 @@ def test_only_their_own_office_explains_and_only_while_its_register_is_open(
 ) -> None:
     with pytest.raises(NotAuthorized):
         told(card, cast.recorder_next_door)
-    make_round()
     told(card, cast.recorder)
     certified(cast.certifier)
     with pytest.raises(RegisterSealed):

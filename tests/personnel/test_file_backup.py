@@ -45,7 +45,7 @@ def test_a_restored_database_holds_every_file_whole(
     point_environment_at(server, fresh_database, monkeypatch)
     backup.back_up(tmp_path / "copy.kp7")
     restored = f"{fresh_database}_restored"
-    test_server.copy_template(server, restored)
+    test_server.copy_of(server, test_server.TEMPLATE, restored)
     try:
         with psycopg.connect(server.url("owner", restored), autocommit=True) as connection:
             connection.execute("DROP OWNED BY CURRENT_USER CASCADE")

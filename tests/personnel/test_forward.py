@@ -18,7 +18,7 @@ from kp7.personnel.actions.forward import LaterChanged, correct_forward
 from kp7.personnel.actions.lines import ChangedMeanwhile, add_line, change_line, remove_line
 from kp7.personnel.models import Appointment, Card
 from kp7.personnel.sections import APPOINTMENTS, LISTS, Section
-from tests.cast import FIRST_LINE, Cast, add_card, add_complete, certified, make_round
+from tests.cast import FIRST_LINE, Cast, add_card, add_complete, certified
 from tests.personnel.records import line
 
 WRONG, RIGHT = "66-3-01-3102-001", "66-3-01-3102-009"
@@ -192,7 +192,6 @@ def test_what_cannot_be_stored_changes_no_line(cast: Cast, career: Card) -> None
 
 
 def test_a_sealed_register_and_others_are_refused(cast: Cast) -> None:
-    make_round()
     card = add_complete(cast.recorder, 1)
     for stranger in (cast.recorder_next_door, cast.province, cast.dla, cast.auditor):
         with pytest.raises(NotAuthorized):

@@ -23,7 +23,7 @@ from kp7.personnel.actions.people import end_service
 from kp7.personnel.models import Appointment, Card, Evaluation, NothingRecorded
 from kp7.personnel.orders import MOST, Wanted, half_before, newest_round, order_page
 from kp7.personnel.sections import APPOINTMENTS, EVALUATIONS
-from tests.cast import FIRST_LINE, OWN, Cast, add_card, add_complete, certified, make_round
+from tests.cast import FIRST_LINE, OWN, Cast, add_card, add_complete, certified
 from tests.crowd import add_crowd
 
 DAY = date(2026, 4, 1)
@@ -198,7 +198,6 @@ def test_nobody_else_records_an_order(cast: Cast, card: Card) -> None:
 
 
 def test_a_sealed_register_takes_no_order(cast: Cast, card: Card) -> None:
-    make_round()
     certified(cast.certifier)
     with pytest.raises(RegisterSealed):
         record(cast, [Paid(card.id, Decimal(15500))])

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from kp7.ledger.queries import database_now
 from kp7.personnel import past
 from kp7.personnel.actions.lines import change_line
@@ -13,16 +11,9 @@ from kp7.personnel.history import Asked, Edit, every, of_card
 from kp7.personnel.models import Card, Education
 from kp7.personnel.origins import origins
 from kp7.personnel.sections import EDUCATION
-from tests.cast import NEXT_DOOR, OWN, Cast, add_complete, make_cast, make_round
+from tests.cast import NEXT_DOOR, OWN, Cast, add_complete
 
 DAY = date(2024, 6, 1)
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:  # noqa: ARG001  the rows go into it
-    made = make_cast()
-    make_round()
-    return made
 
 
 def study(cast: Cast, card: Card, major: str) -> None:

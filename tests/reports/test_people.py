@@ -15,14 +15,9 @@ from kp7.reports.people import headings, table_of
 from kp7.reports.sheets import workbook
 from kp7.thai.calendar import PartialDate
 from kp7.thai.excel import DAY
-from tests.cast import FIRST_LINE, OWN, Cast, add_card, add_complete, make_cast, national_id
+from tests.cast import FIRST_LINE, OWN, Cast, add_card, add_complete, national_id
 
 Row = dict[str, object]
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:  # noqa: ARG001  the rows go into it
-    return make_cast()
 
 
 def written() -> bytes:

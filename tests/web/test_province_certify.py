@@ -23,9 +23,7 @@ from tests.cast import (
     add_complete,
     case_of,
     certified,
-    make_cast,
     make_post,
-    make_round,
     signed_in,
 )
 
@@ -35,13 +33,11 @@ WINDOW = {"HX-Request": "true", "HX-Target": "window"}
 
 
 @pytest.fixture
-def cast(db: None) -> Cast:  # noqa: ARG001  the rows go into it
-    made = make_cast()
-    make_round()
+def cast(cast: Cast) -> Cast:
     for number in range(7):
-        add_complete(made.recorder, number, kind="mission" if number > 4 else "official")
-    certified(made.certifier)
-    return made
+        add_complete(cast.recorder, number, kind="mission" if number > 4 else "official")
+    certified(cast.certifier)
+    return cast
 
 
 @pytest.fixture

@@ -8,20 +8,18 @@ from django.test import Client
 from django.utils.http import urlencode
 from python_calamine import CalamineWorkbook
 
-from tests.cast import Cast, add_complete, certified, make_cast, make_round, signed_in
+from tests.cast import Cast, add_complete, certified, signed_in
 from tests.web.recording import get
 
 EXPORT = "/certification/province/export/"
 
 
 @pytest.fixture
-def cast(db: None) -> Cast:  # noqa: ARG001  the rows go into it
-    made = make_cast()
-    make_round()
-    add_complete(made.recorder, 1)
-    add_complete(made.recorder, 2, kind="mission")
-    certified(made.certifier)
-    return made
+def cast(cast: Cast) -> Cast:
+    add_complete(cast.recorder, 1)
+    add_complete(cast.recorder, 2, kind="mission")
+    certified(cast.certifier)
+    return cast
 
 
 def rows(client: Client, **wanted: str) -> Sequence[Sequence[object]]:

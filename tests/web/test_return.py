@@ -14,8 +14,6 @@ from tests.cast import (
     add_complete,
     case_of,
     certified,
-    make_cast,
-    make_round,
     signed_in,
 )
 
@@ -26,12 +24,10 @@ WINDOW = {"HX-Request": "true", "HX-Target": "window"}
 
 
 @pytest.fixture
-def cast(db: None) -> Cast:  # noqa: ARG001  the rows go into it
-    made = make_cast()
-    make_round()
-    add_complete(made.recorder, 1)
-    certified(made.certifier)
-    return made
+def cast(cast: Cast) -> Cast:
+    add_complete(cast.recorder, 1)
+    certified(cast.certifier)
+    return cast
 
 
 def press_return(client: Client, reason: str, revision: int = 1) -> HttpResponse:

@@ -28,7 +28,7 @@ from kp7.intake.actions.receiving import receive
 from kp7.organizations.terms import Role
 from kp7.personnel.models import Card, CodeEntry
 from tests import server as test_server
-from tests.cast import OWN, Cast, certified, make_cast, make_post, make_round, signed_in
+from tests.cast import OWN, Cast, certified, make_post, signed_in
 from tests.web.intake_files import office, person
 from tests.web.recording import get, page_of
 from tests.work import run_jobs
@@ -73,13 +73,6 @@ def statements_of(client: Client, path: str) -> list[str]:
     with counted() as found:
         assert get(client, path).status_code == 200
     return found
-
-
-@pytest.fixture
-def cast(fresh_database: str) -> Cast:  # noqa: ARG001  the rows go into it
-    made = make_cast()
-    make_round()
-    return made
 
 
 def costs(client: Client) -> dict[str, int]:

@@ -8,16 +8,7 @@ from kp7.personnel.models import (
 from tests.cast import (
     Cast,
     add_complete,
-    make_cast,
-    make_round,
 )
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:  # noqa: ARG001  the rows go into it
-    made = make_cast()
-    make_round()
-    return made
 
 
 @pytest.fixture
