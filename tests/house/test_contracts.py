@@ -104,6 +104,7 @@ def test_every_contract_is_broken_below() -> None:
     assert {contract for contract, _, _ in BREAKS} == set(CONTRACTS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("contract", "module", "imported"), BREAKS)
 def test_a_contract_closes(contract: str, module: str, imported: str, tmp_path: Path) -> None:
     shutil.copytree(

@@ -23,6 +23,8 @@ from tests.personnel import hostile
 
 THAI = range(0x0E01, 0x0E5C)
 
+pytestmark = pytest.mark.slow  # each file is read in a process of its own
+
 
 def read(content: bytes, purpose: Purpose = Purpose.DOCUMENT, name: str = "แฟ้ม.pdf") -> ReadFile:
     return reading.read(content, name=name, purpose=purpose)
@@ -61,13 +63,7 @@ def test_a_picture_that_is_none_is_refused(what: str, purpose: Purpose) -> None:
     assert refused(make(), purpose) == why
 
 
-@pytest.mark.parametrize(
-    "what",
-    [
-        pytest.param(what, marks=pytest.mark.slow) if what in hostile.HEAVY else what
-        for what in hostile.BAD_DOCUMENTS
-    ],
-)
+@pytest.mark.parametrize("what", hostile.BAD_DOCUMENTS)
 def test_a_document_that_holds_more_than_pages_is_refused(what: str) -> None:
     why, make = hostile.BAD_DOCUMENTS[what]
     assert refused(make()) == why
@@ -181,7 +177,6 @@ def test_a_picture_is_kept_no_larger_than_it_is_printed() -> None:
     assert read(large).width == 3508
 
 
-@pytest.mark.slow
 def test_as_many_dots_as_are_allowed_fit_into_the_memory() -> None:
     side = int(MOST_PIXELS**0.5)
     drawn = hostile.png(Image.new("RGBA", (side, side), (9, 9, 9, 9)))

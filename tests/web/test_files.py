@@ -390,9 +390,9 @@ def test_the_photograph_of_an_opened_card_is_no_second_look(card: Card, cast: Ca
     province = signed_in(Client(), cast.province)
     province.get(card_url(card))
     province.get(file_url(card, file))
-    assert [look.what for look in Look.objects.all()] == ["card"]
+    assert [look.what for look in Look.objects.order_by("id")] == ["card"]
     signed_in(Client(), cast.auditor).get(file_url(card, file))
-    assert [look.what for look in Look.objects.all()] == ["card", "file"]
+    assert [look.what for look in Look.objects.order_by("id")] == ["card", "file"]
 
 
 def test_another_cards_address_gives_no_file(recorder: Client, card: Card, cast: Cast) -> None:
