@@ -184,9 +184,11 @@ def cast(request: pytest.FixtureRequest, peopled: tuple[str, Cast]) -> Cast:
 
 @pytest.fixture
 def current_database(request: pytest.FixtureRequest, worker_database: str) -> str:
-    """The copy that this test works on: its own, else its worker's, which nobody may soil."""
+    """The copy that this test works on: its own, else one that nobody may soil."""
     if "fresh_database" in request.fixturenames:
         return str(request.getfixturevalue("fresh_database"))
+    if _among_people(request):
+        return str(request.getfixturevalue("peopled")[0])
     request.getfixturevalue("django_db_setup")
     return worker_database
 

@@ -26,7 +26,7 @@ from kp7.personnel.record import Record
 from kp7.personnel.sections import Section
 from kp7.personnel.terms import CodeTable, Group
 from kp7.web.section_forms import form_of
-from tests.cast import OWN, SYSTEM, Cast, add_complete, certified, make_round, signed_in
+from tests.cast import OWN, SYSTEM, Cast, add_complete, certified, signed_in
 from tests.intake.workbooks import rows_of
 
 Owner: TypeAlias = "psycopg.Connection[tuple[object, ...]]"
@@ -146,7 +146,6 @@ def test_a_section_that_was_added_is_everywhere(cast: Cast, hobbies: Section) ->
         act_for(SYSTEM)
         kind.attributes["needs_hobbies"] = "no"
         kind.save()
-    make_round()
     certified(cast.certifier)
     with pytest.raises(RegisterSealed):
         add_line(by=cast.recorder, card=card, section=hobbies, values={"name": "วาดรูป"})
