@@ -1,6 +1,8 @@
 """Asking for a job, cancelling it, asking for it again."""
 
 import uuid
+from contextlib import suppress
+from itertools import cycle
 from typing import Final
 
 from django.db import connection, transaction
@@ -63,13 +65,10 @@ def cancel(*, by: Actor, job_id: uuid.UUID) -> None:
     One that ended meanwhile stays as it ended.
     """
     with transaction.atomic():
-        try:
-            _cancel_before_it_begins(by, job_id)
-        except _HasBegun:
-            job = _locked(by, job_id)
-            if JobState(job.state).under_way:
-                job.cancel_asked = True
-                job.save(update_fields=["cancel_asked"])
+        for way in cycle((_cancel_before_it_begins, _cancel_at_its_next_look)):
+            with suppress(_IsElsewhere):
+                way(by, job_id)
+                return
 
 
 def retry(*, by: Actor, job_id: uuid.UUID) -> None:
@@ -89,8 +88,8 @@ def retry(*, by: Actor, job_id: uuid.UUID) -> None:
         _queue(job)
 
 
-class _HasBegun(Exception):  # noqa: N818  an answer, not an error
-    """The job does not wait, or not any more."""
+class _IsElsewhere(Exception):  # noqa: N818  an answer, not an error
+    """The job is not where this way meets it, or not any more."""
 
 
 @transaction.atomic
@@ -101,10 +100,21 @@ def _cancel_before_it_begins(by: Actor, job_id: uuid.UUID) -> None:
         tell_stopped(found.kind, found.subject, JobState.CANCELLED, "")
     job = _locked(by, job_id)
     if job.state != JobState.WAITING:
-        raise _HasBegun
+        raise _IsElsewhere
     job.state, job.ended_at, job.cancel_asked = JobState.CANCELLED, timezone.now(), True
     job.save(update_fields=["state", "ended_at", "cancel_asked"])
     queue.take_out(job.queue_id)
+
+
+@transaction.atomic
+def _cancel_at_its_next_look(by: Actor, job_id: uuid.UUID) -> None:
+    """Ask a job that runs to stop; one that has ended stays. A waiting one is left to wait."""
+    job = _locked(by, job_id)
+    if job.state == JobState.WAITING:  # asked for again since it was looked at
+        raise _IsElsewhere
+    if job.state == JobState.RUNNING:
+        job.cancel_asked = True
+        job.save(update_fields=["cancel_asked"])
 
 
 _AGAIN: Final = {

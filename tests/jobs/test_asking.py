@@ -3,7 +3,7 @@ import uuid
 import pytest
 from django.db import connection, transaction
 
-from kp7.jobs import queries
+from kp7.jobs import actions, queries
 from kp7.jobs.actions import BeingCancelled, NotAgain, ask, cancel, retry
 from kp7.jobs.kinds import Kind, register
 from kp7.jobs.models import Job
@@ -121,6 +121,29 @@ def test_waiting_job_is_cancelled_at_once(cast: Cast) -> None:
         cancel(by=cast.recorder, job_id=job_id)
         assert queries.job(job_id).state == JobState.CANCELLED
         assert (queued(), run_jobs()) == (0, 0)
+
+
+def test_job_that_is_asked_for_again_while_it_is_cancelled_waits_for_nobody(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the two looks of a cancel somebody asks again: it is cancelled as one that waits."""
+    look = actions._cancel_before_it_begins
+
+    turns: list[uuid.UUID] = []
+
+    def met_while_asked_for_again(by: Actor, job_id: uuid.UUID) -> None:
+        turns.append(job_id)
+        look(by, job_id)
+        if len(turns) == 1:
+            retry(by=by, job_id=job_id)
+            raise actions._IsElsewhere
+
+    with known(lambda _: pytest.fail("it was cancelled")):
+        job_id = asked(cast.recorder)
+        monkeypatch.setattr(actions, "_cancel_before_it_begins", met_while_asked_for_again)
+        cancel(by=cast.recorder, job_id=job_id)
+        assert queries.job(job_id).state == JobState.CANCELLED
+        assert (queued(), run_jobs(), len(turns)) == (0, 0, 2)
 
 
 def test_running_job_is_cancelled_at_its_next_look(cast: Cast) -> None:
