@@ -1,13 +1,15 @@
 """The page checks, each seen to close on a page that deserves it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
+from threading import Event
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import NARROW, served, visits_to
-from tests.browser.visit import Visit
+from tests.browser.visit import SECONDS_TO_LOAD, Visit
 
 POLICY = "default-src 'self'; img-src *"
 PAGE = """<!doctype html>
@@ -49,6 +51,20 @@ def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iter
     return [(SHEET if path == "/sheet.css" else PAGE.format(pages.get(path, ""))).encode()]
 
 
+class Endless:
+    """The application, and a file that begins and does not end before it is let go."""
+
+    def __init__(self) -> None:
+        self.asked = Event()
+        self.let_go = Event()
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterator[bytes]:
+        yield from application(environ, start_response)
+        if environ["PATH_INFO"] == "/endless":
+            self.asked.set()
+            assert self.let_go.wait(SECONDS_TO_LOAD)
+
+
 def look_at(browser: Browser, path: str) -> None:
     with served(application) as site, visits_to(browser, site) as opened:
         visit: Visit = opened(NARROW)
@@ -72,6 +88,24 @@ def test_a_file_from_the_cache_weighs_nothing(browser: Browser) -> None:
         with visit.weighed() as weight:
             visit.go("/sound")
         assert 200 < weight.transferred < 2000
+
+
+@pytest.mark.parametrize("left", [True, False])
+def test_a_page_that_is_left_waits_for_nothing(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch, *, left: bool
+) -> None:
+    monkeypatch.setattr("tests.browser.visit.SECONDS_TO_LOAD", 1)
+    endless = Endless()
+    with served(endless) as site, visits_to(browser, site) as opened:
+        visit = opened()
+        faulty = pytest.raises(AssertionError, match="1 files never came")
+        with nullcontext() if left else faulty, visit.weighed():
+            visit.go("/sound")
+            visit.page.evaluate("void fetch('/endless')")
+            assert endless.asked.wait(SECONDS_TO_LOAD)
+            if left:
+                visit.go("/seen")
+        endless.let_go.set()
 
 
 def test_small_words_and_an_unseen_focus_are_found(browser: Browser) -> None:

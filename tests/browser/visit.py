@@ -69,13 +69,19 @@ POLICY = {
 }
 
 
-class Asked(TypedDict):
-    """What chromium says when it asks for a file, or gives up on one."""
+class Told(TypedDict):
+    """What chromium says when it gives up on a file."""
 
     requestId: str
 
 
-class LoadingFinished(Asked):
+class Asked(Told):
+    """What chromium says when it asks for a file: for which document, too."""
+
+    loaderId: str
+
+
+class LoadingFinished(Told):
     """What chromium says when a file is there."""
 
     encodedDataLength: float
@@ -86,20 +92,24 @@ class Weight:
     """The bytes that came over the wire, headers included; and what is still on its way."""
 
     transferred: float = 0
-    awaited: set[str] = field(default_factory=set)
+    awaited: dict[str, str] = field(default_factory=dict)  # the document of each request
 
     def ask(self, event: Asked) -> None:
         """Wait for one file."""
-        self.awaited.add(event["requestId"])
+        self.awaited[event["requestId"]] = event["loaderId"]
 
     def add(self, event: LoadingFinished) -> None:
         """Count one file; one from the cache weighs nothing."""
         self.transferred += event["encodedDataLength"]
         self.give_up(event)
 
-    def give_up(self, event: Asked) -> None:
+    def give_up(self, event: Told) -> None:
         """Wait for one file no longer."""
-        self.awaited.discard(event["requestId"])
+        self.awaited.pop(event["requestId"], None)
+
+    def awaited_by(self, document: str) -> int:
+        """Count the files that a document still waits for: of one that was left, no word comes."""
+        return list(self.awaited.values()).count(document)
 
 
 def refuse(faults: list[str]) -> None:
@@ -161,8 +171,9 @@ class Visit:
             yield weight
             self.page.wait_for_load_state("load")
             until = time.monotonic() + SECONDS_TO_LOAD
-            while weight.awaited:
-                assert time.monotonic() < until, f"{len(weight.awaited)} files never came"
+            shown: str = session.send("Page.getFrameTree")["frameTree"]["frame"]["loaderId"]
+            while files := weight.awaited_by(shown):
+                assert time.monotonic() < until, f"{files} files never came"
                 self.page.wait_for_timeout(10)  # in which events arrive
         finally:
             session.detach()
