@@ -4,6 +4,7 @@ import signal
 import subprocess
 import uuid
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 
 import psutil
 import psycopg
@@ -32,10 +33,13 @@ def _workers(serving: "subprocess.Popen[str]") -> list[psutil.Process]:
     return [process for process in beneath if "work" in words_of(process)]
 
 
-def _is_one_there(home: Command) -> bool:
+def _is_one_there(home: Command, since: datetime) -> bool:
+    """Whether one worker's heart has begun since; a killed one's stays until the next begins."""
     with psycopg.connect(embedded.Server(Home(home.home), started=False).url()) as application:
-        row = application.execute("SELECT count(*) FROM procrastinate_workers").fetchone()
-    return row is not None and row[0] == 1
+        row = application.execute(
+            "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > %s", [since]
+        ).fetchone()
+    return row == (1,)
 
 
 def _served(migrated: Command, ended: Ended, *words: str) -> "subprocess.Popen[str]":
@@ -46,13 +50,19 @@ def _served(migrated: Command, ended: Ended, *words: str) -> "subprocess.Popen[s
     return serving
 
 
+def _served_with_a_worker(migrated: Command, ended: Ended) -> "subprocess.Popen[str]":
+    began = datetime.now(UTC)
+    serving = _served(migrated, ended)
+    until(lambda: _is_one_there(migrated, began))
+    return serving
+
+
 def _all_gone(processes: list[psutil.Process]) -> bool:
     return not [process for process in processes if process.is_running()]
 
 
 def test_serve_keeps_a_worker_beside_it_and_ends_it(migrated: Command, ended: Ended) -> None:
-    serving = _served(migrated, ended)
-    until(lambda: _is_one_there(migrated))
+    serving = _served_with_a_worker(migrated, ended)
     (first,) = _workers(serving)
     first.kill()
     until(lambda: [worker.pid for worker in _workers(serving)] not in ([], [first.pid]))
@@ -64,8 +74,7 @@ def test_serve_keeps_a_worker_beside_it_and_ends_it(migrated: Command, ended: En
 
 
 def test_killed_serve_leaves_nobody_behind(migrated: Command, ended: Ended) -> None:
-    serving = _served(migrated, ended)
-    until(lambda: _is_one_there(migrated))
+    serving = _served_with_a_worker(migrated, ended)
     beneath = psutil.Process(serving.pid).children(recursive=True)
     assert _workers(serving)
     serving.kill()
