@@ -36,6 +36,8 @@ from tests.cast import FIRST_LINE, OWN, SYSTEM, Cast, add_card, add_complete, na
 from tests.intake.workbooks import opened, parts, read, rows_of
 from tests.lines import add_other_lines
 
+pytestmark = pytest.mark.slow  # whole workbooks, written and read back
+
 HOSTILE = (
     *("=cmd|' /C calc'!A0", "+66", "-5", "@SUM(A1)", "\tแท็บ"),
     *("<r><t>x</t></r>", "_x0041_", "https://example.com"),

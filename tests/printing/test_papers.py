@@ -35,6 +35,7 @@ def of(card: Card, cast: Cast, *, sensitive: bool = True) -> Paper:
     return paper
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reader", READERS)
 def test_every_section_of_a_stored_card_is_on_paper(
     full: Card, cast: Cast, reader: str, tmp_path: Path

@@ -25,6 +25,8 @@ from kp7.printing.sheaf import Printed
 from tests.printing.examples import NOW, nothing, ordinary, paper
 from tests.printing.pdf_text import READERS, squeezed
 
+pytestmark = pytest.mark.slow  # presses are processes of their own
+
 CARDS = 3
 
 
@@ -163,7 +165,6 @@ def test_a_press_that_never_answers_is_an_error(monkeypatch: pytest.MonkeyPatch)
         list(sheaf.printed(prepared()))
 
 
-@pytest.mark.slow
 def test_presses_take_turns(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sheaf, "DOCUMENTS_A_PRESS", 1)
     assert len([one for one in sheaf.printed(prepared()) if one.pdf]) == CARDS
@@ -184,7 +185,6 @@ def test_what_looks_like_a_reference_inside_a_text_is_left_alone() -> None:
     assert renumbered(said, {(5, 0): 9, (7, 0): 10}) == led
 
 
-@pytest.mark.slow
 def test_binding_takes_the_memory_of_one_document_whatever_their_number(
     made: list[Printed],
 ) -> None:
@@ -212,7 +212,6 @@ def most_of_a_press() -> int:
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
 
 
-@pytest.mark.slow
 def test_the_memory_of_a_press_stays_below_its_limit() -> None:
     """In a process that has no other children: a browser's memory is not a press's."""
     answer = subprocess.run(  # noqa: S603 # our own interpreter, constant arguments

@@ -33,6 +33,8 @@ from tests.cast import Cast, add_complete, certified, signed_in
 from tests.personnel import hostile
 from tests.web.recording import card_url, get, hidden, page_of, post, said_of, statements
 
+pytestmark = pytest.mark.slow  # each file is read in a process of its own
+
 SHEET = {
     "kind": "f06",
     "title": "คำสั่งเลื่อนขั้น",

@@ -20,6 +20,8 @@ from tests.intake.reading.odd import all_of_them
 from tests.intake.reading.odd.made import TABLE
 from tests.intake.reading.sheets import HEAD, ROSTER, sheet, xlsx
 
+pytestmark = pytest.mark.slow  # each file is read in a process of its own
+
 ODD = all_of_them()
 
 
