@@ -22,24 +22,31 @@ from kp7.personnel.sections import LISTS, Section
 NOTHING = "nothing"
 EXPLANATIONS = "explanations"
 SERVICES = "services"
+# The people stand in the statement once, however many sections read them.
+ASKED = "WITH asked AS MATERIALIZED (SELECT %(persons)s::uuid[] AS persons)"
 BESIDE = """
 SELECT 'nothing', n.id::text, n.person_id::text, ARRAY[n.section]::text[]
   FROM personnel_nothingrecorded n
- WHERE n.register_id = %(register)s AND n.person_id = ANY(%(persons)s)
+ WHERE n.register_id = %(register)s
+   AND n.person_id = ANY((SELECT persons FROM asked)::uuid[])
 UNION ALL
 SELECT 'explanations', e.id::text, e.person_id::text,
        ARRAY[e.rule, e.line_id::text, e.fingerprint, e.text]::text[]
   FROM personnel_explanation e
- WHERE e.register_id = %(register)s AND e.person_id = ANY(%(persons)s)
+ WHERE e.register_id = %(register)s
+   AND e.person_id = ANY((SELECT persons FROM asked)::uuid[])
 UNION ALL
 SELECT 'services', s.id::text, s.person_id::text,
        ARRAY[s.started_on::text, s.ended_on::text]::text[]
   FROM personnel_service s
- WHERE s.register_id = %(register)s AND s.person_id = ANY(%(persons)s)
+ WHERE s.register_id = %(register)s
+   AND s.person_id = ANY((SELECT persons FROM asked)::uuid[])
 """
 BRANCH = sql.SQL("""
 SELECT {code}, t.id::text, t.person_id::text, ARRAY[{columns}]::text[]
-  FROM {table} t WHERE t.register_id = %(register)s AND t.person_id = ANY(%(persons)s)
+  FROM {table} t
+ WHERE t.register_id = %(register)s
+   AND t.person_id = ANY((SELECT persons FROM asked)::uuid[])
 """)
 
 Reader = Callable[[str], Value]
@@ -143,7 +150,7 @@ def _statement() -> str:
         ).as_string()
         for section in LISTS
     ]
-    return "UNION ALL".join([*branches, BESIDE])
+    return ASKED + "UNION ALL".join([*branches, BESIDE])
 
 
 def _period(values: Sequence[str | None]) -> Period:

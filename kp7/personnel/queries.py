@@ -222,10 +222,10 @@ CHUNK = 200  # people who are assessed at once where all are
 
 def everybody(register_id: uuid.UUID, wanted: Filter) -> Iterator[ListedPerson]:
     """All people that a filter asks for, in Thai order, some in memory at a time."""
-    cards = list(cards_wanted(register_id, wanted))
+    cards, known = list(cards_wanted(register_id, wanted)), codes()
     for start in range(0, len(cards), CHUNK):
         chunk = cards[start : start + CHUNK]
-        for card, assessment in zip(chunk, assessments(register_id, chunk), strict=True):
+        for card, assessment in zip(chunk, assessments(register_id, chunk, known), strict=True):
             if wanted.complete in {None, assessment.complete}:
                 yield ListedPerson(card, assessment)
 
@@ -280,16 +280,23 @@ def named_in(
 # --- records ----------------------------------------------------------------------------------
 
 
-def assessments(register_id: uuid.UUID, cards: Sequence[Card]) -> list[Assessment]:
+def assessments(
+    register_id: uuid.UUID, cards: Sequence[Card], known: Codes | None = None
+) -> list[Assessment]:
     """The record of each card and what the rules say of it, in the order given."""
-    return [assess(record) for record in records(register_id, cards)]
+    return [assess(record) for record in records(register_id, cards, known)]
 
 
-def records(register_id: uuid.UUID, cards: Sequence[Card]) -> list[Record]:
-    """The record of each card: one statement each for what the cards hold, codes, the register."""
+def records(
+    register_id: uuid.UUID, cards: Sequence[Card], known: Codes | None = None
+) -> list[Record]:
+    """The record of each card: one statement each for what the cards hold, codes, the register.
+
+    Whoever asks for many cards some at a time reads the codes once and gives them.
+    """
     if not cards:
         return []
-    known, day = codes(), today()
+    known, day = known or codes(), today()
     persons = [card.person_id for card in cards]
     held = held_by(register_id, persons)
     beside = around(register_id, persons, day)
