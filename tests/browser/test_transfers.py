@@ -54,9 +54,11 @@ def test_somebody_is_let_go_and_another_taken_in_by_keyboard_alone(
         page.get_by_role("button", name="ให้โอน").focus()
         page.keyboard.press("Enter")
         page.locator("#window #id_searched").focus()
+        expect(page.locator("#window .htmx-added")).to_have_count(0)  # the script has its form
         page.keyboard.type(TO_ABROAD["searched"])
         page.keyboard.press("Enter")
         page.locator("#window input[type=radio]").first.focus()
+        expect(page.locator("#window .htmx-added")).to_have_count(0)
         page.keyboard.press("Space")
         for name in ("effective_on", "document_number", "document_date"):
             page.keyboard.press("Tab")
@@ -67,6 +69,7 @@ def test_somebody_is_let_go_and_another_taken_in_by_keyboard_alone(
         page.get_by_role("button", name="รับโอน").first.focus()
         page.keyboard.press("Enter")
         expect(page.locator("#window #id_position")).to_have_value(TAKEN_IN["position"])
+        expect(page.locator("#window .htmx-added")).to_have_count(0)
         for name in ("document_number", "document_date"):
             page.locator(f"#window #id_{name}").focus()
             page.keyboard.type(TAKEN_IN[name])
