@@ -2,7 +2,7 @@
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.authorization.routes import Part, Place, Stage
 from tests.authorization.world import TAKEN_IN, TO_ABROAD, World, build, prepare, transfer_of
@@ -43,6 +43,11 @@ def test_every_page_of_a_transfer_is_sound(browser: Browser, site: str, world: W
     assert wrong == []
 
 
+def expect_settled(page: Page) -> None:
+    """Wait until the script has the form of a window: before, Enter would leave for a page."""
+    expect(page.locator("#window .htmx-added")).to_have_count(0)
+
+
 def test_somebody_is_let_go_and_another_taken_in_by_keyboard_alone(
     browser: Browser, site: str, world: World
 ) -> None:
@@ -54,11 +59,11 @@ def test_somebody_is_let_go_and_another_taken_in_by_keyboard_alone(
         page.get_by_role("button", name="ให้โอน").focus()
         page.keyboard.press("Enter")
         page.locator("#window #id_searched").focus()
-        expect(page.locator("#window .htmx-added")).to_have_count(0)  # the script has its form
+        expect_settled(page)
         page.keyboard.type(TO_ABROAD["searched"])
         page.keyboard.press("Enter")
         page.locator("#window input[type=radio]").first.focus()
-        expect(page.locator("#window .htmx-added")).to_have_count(0)
+        expect_settled(page)
         page.keyboard.press("Space")
         for name in ("effective_on", "document_number", "document_date"):
             page.keyboard.press("Tab")
@@ -69,7 +74,7 @@ def test_somebody_is_let_go_and_another_taken_in_by_keyboard_alone(
         page.get_by_role("button", name="รับโอน").first.focus()
         page.keyboard.press("Enter")
         expect(page.locator("#window #id_position")).to_have_value(TAKEN_IN["position"])
-        expect(page.locator("#window .htmx-added")).to_have_count(0)
+        expect_settled(page)
         for name in ("document_number", "document_date"):
             page.locator(f"#window #id_{name}").focus()
             page.keyboard.type(TAKEN_IN[name])

@@ -128,7 +128,6 @@ def test_job_that_is_asked_for_again_while_it_is_cancelled_waits_for_nobody(
 ) -> None:
     """Between the two looks of a cancel somebody asks again: it is cancelled as one that waits."""
     look = actions._cancel_before_it_begins
-
     turns: list[uuid.UUID] = []
 
     def met_while_asked_for_again(by: Actor, job_id: uuid.UUID) -> None:

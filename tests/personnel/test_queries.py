@@ -227,6 +227,14 @@ def test_a_list_takes_as_many_statements_for_300_people_as_for_10(cast: Cast) ->
     assert max(few.values()) <= 7
 
 
+def test_a_whole_list_reads_the_codes_once(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    add_crowd(cast.recorder, 3)
+    monkeypatch.setattr(queries, "CHUNK", 1)
+    with CaptureQueriesContext(connection) as captured:
+        assert len(list(queries.everybody(OWN, Filter()))) > 1
+    assert sum("personnel_codeentry" in one["sql"] for one in captured) == 1
+
+
 # --- headcounts -------------------------------------------------------------------------------
 
 
